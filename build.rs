@@ -1,0 +1,82 @@
+//! Writes the two tables that the program carries inside: what each character folds to, and the dictionary.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+#[path = "src/text/fold/rule.rs"]
+mod rule;
+
+const TRADITIONAL: &str = "src/text/fold/traditional.tsv";
+const DICTIONARY: &str = "src/text/segment/dict.txt";
+
+fn main() {
+    for input in [TRADITIONAL, DICTIONARY, "src/text/fold/rule.rs", "build.rs"] {
+        println!("cargo::rerun-if-changed={input}");
+    }
+    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
+    let traditional = rule::read_traditional(&read(TRADITIONAL));
+    let fold = |c| rule::fold_char(c, &traditional);
+    fs::write(out.join("fold_table.rs"), fold_table(fold)).expect("OUT_DIR can be written");
+    write_dictionary(&out, fold);
+}
+
+fn read(path: &str) -> String {
+    fs::read_to_string(path).unwrap_or_else(|e| panic!("{path}: {e}"))
+}
+
+/// The table in blocks of 256 characters; a block that folds to itself throughout is left out.
+fn fold_table(fold: impl Fn(char) -> Option<char>) -> String {
+    const BLOCKS: u32 = 0x11_0000 >> 8;
+    const ITSELF: u16 = u16::MAX;
+    let (mut block_of, mut blocks) = (Vec::new(), Vec::<Vec<u32>>::new());
+    for block in 0..BLOCKS {
+        let entry = |low| {
+            let code = (block << 8) | low;
+            char::from_u32(code).map_or(code, |c| fold(c).map_or(0, u32::from))
+        };
+        let entries: Vec<u32> = (0..256).map(entry).collect();
+        if entries.iter().zip(block << 8..).all(|(&to, from)| to == from) {
+            block_of.push(ITSELF);
+        } else {
+            block_of.push(u16::try_from(blocks.len()).expect("fewer blocks than 65535"));
+            blocks.push(entries);
+        }
+    }
+    let mut code = format!("static FOLD_BLOCK_OF: [u16; {BLOCKS}] = {block_of:?};\n");
+    writeln!(code, "static FOLD_BLOCKS: [[u32; 256]; {}] = {blocks:?};", blocks.len())
+        .expect("a string can be written");
+    code
+}
+
+/// Folds the words of the dictionary, adds up the frequencies of those that fall together, and writes one FST from
+/// word to frequency, with the total and a fingerprint of the whole beside it.
+fn write_dictionary(out: &Path, fold: impl Fn(char) -> Option<char>) {
+    let mut words = BTreeMap::<String, u64>::new();
+    for (n, line) in read(DICTIONARY).lines().enumerate() {
+        let mut parts = line.split(' ');
+        let (Some(word), Some(Ok(frequency))) = (parts.next(), parts.next().map(str::parse::<u64>)) else {
+            panic!("{DICTIONARY}:{}: want `word frequency tag`", n + 1)
+        };
+        let folded: String = word.chars().filter_map(&fold).collect();
+        if !folded.is_empty() {
+            *words.entry(folded).or_default() += frequency;
+        }
+    }
+    let total: u64 = words.values().sum();
+    let mut map = fst::MapBuilder::memory();
+    for (word, frequency) in &words {
+        map.insert(word, *frequency).expect("a BTreeMap yields its keys in order");
+    }
+    let bytes = map.into_inner().expect("memory can be written");
+    // FNV-1a of the FST: names the dictionary in an index, so that another one is noticed.
+    let fingerprint = bytes
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    fs::write(out.join("dictionary.fst"), bytes).expect("OUT_DIR can be written");
+    let code = format!(
+        "const TOTAL: u64 = {total};\n/// Names the embedded dictionary.\npub const FINGERPRINT: u64 = {fingerprint};\n"
+    );
+    fs::write(out.join("dictionary.rs"), code).expect("OUT_DIR can be written");
+}

@@ -1,0 +1,244 @@
+//! The nouns of the product: a report, its names, dates and origin, and the table of the fields that can be asked.
+//!
+//! Plain data. Nothing here reads text, opens a file or knows an index.
+
+mod date;
+pub mod fields;
+
+pub use date::PartialDate;
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A report as it was read: one item of a page, or one record.
+///
+/// Text is always the original, never folded. What the source does not support is empty.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Article {
+    /// The record's own identifier, as given.
+    pub key: Option<String>,
+    /// The source line on which it begins, counted from 1.
+    pub line: u32,
+    /// What sort of item it is.
+    pub kind: Kind,
+    /// 标题, the headline.
+    pub title: Option<String>,
+    /// 引题, the line above the headline.
+    pub kicker: Option<String>,
+    /// 副题, the lines below the headline.
+    pub subtitle: Option<String>,
+    /// 栏目, the column it runs in.
+    pub column: Option<String>,
+    /// The people who made it, by role.
+    #[serde(flatten)]
+    pub byline: Byline,
+    /// 来源: the agency or paper that the text itself names (本报, 新华社).
+    pub source: Option<String>,
+    /// 报: the newspaper that printed it.
+    pub paper: Option<String>,
+    /// 版次, as printed (`A05`, `3`).
+    pub page: Option<String>,
+    /// 电头 place.
+    pub place: Option<String>,
+    /// The date of the dateline (新华社北京12月31日电).
+    pub dateline_date: Option<PartialDate>,
+    /// The date of the event that the lead tells of.
+    pub event_date: Option<PartialDate>,
+    /// The date of publication.
+    pub published: Option<PartialDate>,
+    /// The paragraphs of the text, column breaks mended, lead-in included as printed.
+    pub body: Vec<Paragraph>,
+    /// Lines that belong to the page rather than to the text: headers, editors' lines, bylines and credits that stand
+    /// on lines of their own, jump marks, web litter. Found by a literal search, never ranked.
+    pub furniture: Vec<String>,
+    /// Where each derived value came from, by JSON field name (`published`, `reporters` …).
+    pub basis: BTreeMap<String, Basis>,
+    /// Columns of the record that have no field here, as given.
+    pub extra: BTreeMap<String, String>,
+}
+
+impl Article {
+    /// Returns the one date that filters and sorts: publication, else dateline, else event, with its field's name.
+    #[must_use]
+    pub fn date(&self) -> Option<(PartialDate, &'static str)> {
+        let named =
+            [(self.published, "published"), (self.dateline_date, "dateline_date"), (self.event_date, "event_date")];
+        named.into_iter().find_map(|(date, field)| Some((date?, field)))
+    }
+
+    /// Returns whether it has neither headline nor text, so that it is no report.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.title.is_none() && self.body.is_empty()
+    }
+}
+
+/// What sort of item a report is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// A report with a headline, or of more than one paragraph.
+    #[default]
+    Article,
+    /// 简讯: a short report without a headline.
+    Brief,
+    /// 图片说明: the text of a picture.
+    Caption,
+}
+
+/// One paragraph and the source lines it was put together from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Paragraph {
+    /// The text, without line ends.
+    pub text: String,
+    /// The first and the last source line, counted from 1, both included.
+    pub lines: (u32, u32),
+}
+
+/// The people named in a byline or credit, by role, in the order printed, without padding.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Byline {
+    /// 记者 of every kind.
+    pub reporters: Vec<String>,
+    /// 通讯员.
+    pub correspondents: Vec<String>,
+    /// 摄, 供图, 图/.
+    pub photographers: Vec<String>,
+    /// 作者, and names printed without a role.
+    pub authors: Vec<String>,
+    /// 实习生.
+    pub interns: Vec<String>,
+    /// 责编, 编辑.
+    pub editors: Vec<String>,
+}
+
+impl Byline {
+    /// Returns the names of a role.
+    #[must_use]
+    pub fn of(&self, role: Role) -> &[String] {
+        match role {
+            Role::Reporter => &self.reporters,
+            Role::Correspondent => &self.correspondents,
+            Role::Photographer => &self.photographers,
+            Role::Author => &self.authors,
+            Role::Intern => &self.interns,
+            Role::Editor => &self.editors,
+        }
+    }
+
+    /// Returns the names of a role, to add to.
+    pub fn of_mut(&mut self, role: Role) -> &mut Vec<String> {
+        match role {
+            Role::Reporter => &mut self.reporters,
+            Role::Correspondent => &mut self.correspondents,
+            Role::Photographer => &mut self.photographers,
+            Role::Author => &mut self.authors,
+            Role::Intern => &mut self.interns,
+            Role::Editor => &mut self.editors,
+        }
+    }
+
+    /// Adds a name unless the role has it.
+    pub fn add(&mut self, role: Role, name: &str) {
+        let names = self.of_mut(role);
+        if !names.iter().any(|n| n == name) {
+            names.push(name.to_owned());
+        }
+    }
+
+    /// Returns whether nobody is named.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        Role::ALL.iter().all(|&role| self.of(role).is_empty())
+    }
+}
+
+/// What a person did for a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Role {
+    /// 记者.
+    Reporter,
+    /// 通讯员.
+    Correspondent,
+    /// 摄影.
+    Photographer,
+    /// 作者.
+    Author,
+    /// 实习生.
+    Intern,
+    /// 编辑.
+    Editor,
+}
+
+impl Role {
+    /// Every role, in the order in which they are shown.
+    pub const ALL: [Self; 6] =
+        [Self::Reporter, Self::Correspondent, Self::Photographer, Self::Author, Self::Intern, Self::Editor];
+
+    /// Returns the JSON field that holds its names.
+    #[must_use]
+    pub fn field(self) -> &'static str {
+        match self {
+            Self::Reporter => "reporters",
+            Self::Correspondent => "correspondents",
+            Self::Photographer => "photographers",
+            Self::Author => "authors",
+            Self::Intern => "interns",
+            Self::Editor => "editors",
+        }
+    }
+}
+
+/// Where a derived value came from. The JSON form is the name in snake case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Basis {
+    /// Stated by the user on the command line.
+    Given,
+    /// A field of the record.
+    Record,
+    /// The front matter or web stamp of the file.
+    FrontMatter,
+    /// A header or footer of the page.
+    PageHeader,
+    /// The path of the file.
+    Path,
+    /// The headline and the lines around it.
+    Headline,
+    /// The lead-in at the head of the text: 本报讯(记者X).
+    LeadIn,
+    /// The dateline at the head of the text: 新华社北京12月31日电.
+    Dateline,
+    /// A byline on a line of its own, or at the end of the text.
+    BylineLine,
+    /// The credit of a picture.
+    Credit,
+    /// Words of the text itself.
+    Text,
+    /// An anniversary or plan year named in the text (成立105周年).
+    Anniversary,
+    /// The other reports of the same page.
+    Neighbours,
+}
+
+impl Basis {
+    /// Returns the name shown to people.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Given => "指定",
+            Self::Record => "记录",
+            Self::FrontMatter => "文件头",
+            Self::PageHeader => "版面头",
+            Self::Path => "路径",
+            Self::Headline => "标题",
+            Self::LeadIn => "讯头",
+            Self::Dateline => "电头",
+            Self::BylineLine => "署名行",
+            Self::Credit => "图片署名",
+            Self::Text => "正文",
+            Self::Anniversary => "周年推算",
+            Self::Neighbours => "同版报道",
+        }
+    }
+}

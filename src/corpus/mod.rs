@@ -1,0 +1,40 @@
+//! Bytes to reports: walking folders, decoding, one file per input format, and reading newspaper pages.
+//!
+//! Nothing here knows an index, a terminal, the environment or the clock.
+
+pub mod byline;
+pub mod dating;
+pub mod page;
+
+use crate::article::{Article, Basis, PartialDate};
+
+/// What is known of a file before its text is read, from options and from its path, each with its basis.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Known {
+    /// The newspaper.
+    pub paper: Option<(String, Basis)>,
+    /// The date of the issue.
+    pub issue_date: Option<(PartialDate, Basis)>,
+    /// The year of dates that name none.
+    pub year: Option<(i32, Basis)>,
+    /// The page of the paper.
+    pub page: Option<(String, Basis)>,
+}
+
+/// What a reader made of one text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// The reports, in input order.
+    pub articles: Vec<Article>,
+    /// What could not be read as it stands, or is in doubt.
+    pub warnings: Vec<Warning>,
+}
+
+/// Something about a text that its owner should know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Warning {
+    /// The source line, counted from 1, where there is one.
+    pub line: Option<u32>,
+    /// One sentence, in Chinese, without a full stop.
+    pub message: String,
+}

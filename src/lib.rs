@@ -1,0 +1,6 @@
+//! xunwen 寻闻: full-text search for Chinese news.
+#![warn(missing_docs)]
+
+pub mod article;
+pub mod corpus;
+pub mod text;

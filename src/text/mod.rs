@@ -1,0 +1,6 @@
+//! What is done to text whatever it says: folding, segmenting, measuring its width, making it safe for a terminal,
+//! reading the dates in it. The only room that knows jieba.
+
+pub mod dates;
+pub mod fold;
+pub mod segment;
