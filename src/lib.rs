@@ -3,4 +3,5 @@
 
 pub mod article;
 pub mod corpus;
+pub mod query;
 pub mod text;

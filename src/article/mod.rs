@@ -4,8 +4,10 @@
 
 mod date;
 pub mod fields;
+mod id;
 
 pub use date::PartialDate;
+pub use id::ReportId;
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
