@@ -3,5 +3,6 @@
 
 pub mod article;
 pub mod corpus;
+pub mod index;
 pub mod query;
 pub mod text;

@@ -94,9 +94,9 @@ impl Layout {
             return Err(damaged(&format!("{CURRENT} 的内容不是 v-<数字>")));
         }
         let folder = self.home.join(name);
-        let text = fs::read_to_string(folder.join(VERSIONS)).map_err(|e| damaged(&format!("{name}/{VERSIONS}: {e}")))?;
-        let found: Versions =
-            serde_json::from_str(&text).map_err(|e| damaged(&format!("{name}/{VERSIONS}: {e}")))?;
+        let text =
+            fs::read_to_string(folder.join(VERSIONS)).map_err(|e| damaged(&format!("{name}/{VERSIONS}: {e}")))?;
+        let found: Versions = serde_json::from_str(&text).map_err(|e| damaged(&format!("{name}/{VERSIONS}: {e}")))?;
         if found == Versions::ours() {
             Ok(folder)
         } else {
@@ -153,10 +153,12 @@ impl Layout {
 pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let beside = path.with_extension("part");
     let mut file = fs::File::create(&beside)?;
-    file.write_all(bytes).and_then(|()| file.sync_all()).and_then(|()| fs::rename(&beside, path)).inspect_err(|_| {
-        // The half-written file is of no use to anybody; that it cannot be removed either changes nothing.
-        let _ = fs::remove_file(&beside);
-    })?;
+    file.write_all(bytes).and_then(|()| file.sync_all()).and_then(|()| fs::rename(&beside, path)).inspect_err(
+        |_| {
+            // The half-written file is of no use to anybody; that it cannot be removed either changes nothing.
+            let _ = fs::remove_file(&beside);
+        },
+    )?;
     if let Some(folder) = path.parent() {
         // Makes the rename itself durable. Not every file system can sync a folder.
         let _ = fs::File::open(folder).and_then(|folder| folder.sync_all());
@@ -190,7 +192,9 @@ mod tests {
     fn a_folder_with_other_things_in_it_is_left_alone() {
         let dir = tempfile::tempdir().unwrap();
         fs::write(dir.path().join("thesis.doc"), "x").unwrap();
-        assert!(matches!(Layout::at(dir.path()).create(), Err(IndexError::Foreign { name, .. }) if name == "thesis.doc"));
+        assert!(
+            matches!(Layout::at(dir.path()).create(), Err(IndexError::Foreign { name, .. }) if name == "thesis.doc")
+        );
         assert!(!Layout::at(dir.path()).has_marker());
     }
 

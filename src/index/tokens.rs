@@ -165,11 +165,10 @@ mod tests {
 
     #[test]
     fn positions_jump_between_pieces() {
-        assert_eq!(characters(&joined(&["养\n老", "服"])), [
-            ("养".to_owned(), 0),
-            ("老".to_owned(), 1),
-            ("服".to_owned(), 2 + GAP)
-        ]);
+        assert_eq!(
+            characters(&joined(&["养\n老", "服"])),
+            [("养".to_owned(), 0), ("老".to_owned(), 1), ("服".to_owned(), 2 + GAP)]
+        );
     }
 
     #[test]
