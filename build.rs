@@ -1,5 +1,7 @@
 //! Writes the two tables that the program carries inside: what each character folds to, and the dictionary.
 
+#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a build that cannot go on must stop
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

@@ -26,6 +26,9 @@ pub struct FileRecord {
     pub modified: i64,
     /// Hash of the whole content (XXH3, 128 bits, in hexadecimal).
     pub hash: String,
+    /// How it was read: names the version of the reader and what was stated of the file, so that a file that would
+    /// now be read otherwise is read again.
+    pub how: String,
     /// How many reports it gave.
     pub reports: u64,
 }
@@ -198,7 +201,7 @@ mod tests {
     use super::*;
 
     fn record(size: u64) -> FileRecord {
-        FileRecord { size, modified: -5, hash: content_hash(b"x"), reports: 2 }
+        FileRecord { size, modified: -5, hash: content_hash(b"x"), how: "1".into(), reports: 2 }
     }
 
     #[test]

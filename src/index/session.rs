@@ -104,8 +104,10 @@ impl Session {
 
     /// Notes that a file was touched but holds what it held.
     pub fn touch(&mut self, root: &str, path: &str, record: FileRecord) {
-        self.ledger.set(root, path, record);
-        self.dirty = true;
+        if self.ledger.get(root, path) != Some(&record) {
+            self.ledger.set(root, path, record);
+            self.dirty = true;
+        }
     }
 
     /// Makes what was replaced visible, and durable. Does nothing where nothing was.

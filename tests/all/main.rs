@@ -1,0 +1,10 @@
+//! The one integration binary: the wiring of the commands, through the program that cargo built, and what must hold
+//! over the whole house.
+
+mod imports;
+mod ingest;
+mod program;
+mod read;
+mod search;
+mod show;
+mod surroundings;
