@@ -40,10 +40,12 @@ impl<'t> Block<'t> {
 
 /// The width of two wide spaces, which begin a paragraph; less is dirt of the export.
 const INDENT: usize = 4;
-/// A run of this many wide spaces inside a long line parts two paragraphs that were put on one line.
-const PARAGRAPH_GAP: &str = "\u{3000}\u{3000}";
-/// Shorter lines may be tables or padded names.
+/// What parts two paragraphs that were put on one line, and how often it must do so to be no accident.
+const PARAGRAPH_GAPS: &[(&str, usize)] = &[("\u{3000}\u{3000}", 1), ("  ", 4)];
+/// Shorter lines may be tables or padded names (bytes).
 const LONG_LINE: usize = 240;
+/// Pieces of a long line are paragraphs where they are this long on average (bytes).
+const LONG_PIECE: usize = 60;
 
 /// Returns the blocks of a text.
 pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
@@ -56,18 +58,53 @@ pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
             continue;
         }
         let indented = indent_of(line) >= INDENT;
-        if body.len() >= LONG_LINE && body.contains(PARAGRAPH_GAP) {
-            let mut pieces = body.split(PARAGRAPH_GAP).map(trim).filter(|piece| !piece.is_empty());
+        let (stamp, body) = part_stamp(body);
+        if let Some(stamp) = stamp {
+            blocks.push(Block::new(Cow::Borrowed(stamp), (number, number), indented, blanks));
+            blanks = 0;
+        }
+        if let Some(gap) = paragraph_gap(body) {
+            let mut pieces = body.split(gap).map(trim).filter(|piece| !piece.is_empty());
             if let Some(first) = pieces.next() {
                 blocks.push(Block::new(Cow::Borrowed(first), (number, number), indented, blanks));
             }
-            blocks.extend(pieces.map(|piece| Block::new(Cow::Borrowed(piece), (number, number), true, 0)));
+            let is_indent = gap.starts_with('\u{3000}');
+            blocks.extend(pieces.map(|piece| Block::new(Cow::Borrowed(piece), (number, number), is_indent, 0)));
         } else {
             blocks.push(Block::new(Cow::Borrowed(body), (number, number), indented, blanks));
         }
         blanks = 0;
     }
     mend_split_heads(blocks)
+}
+
+/// Returns what parts the paragraphs of a line on which several were put.
+fn paragraph_gap(line: &str) -> Option<&'static str> {
+    if line.len() < LONG_LINE {
+        return None;
+    }
+    let parts = |gap: &str| line.split(gap).filter(|piece| !trim(piece).is_empty()).count();
+    let fits = |&&(gap, least): &&(&str, usize)| {
+        let count = parts(gap);
+        count > least && line.len() / count >= LONG_PIECE
+    };
+    PARAGRAPH_GAPS.iter().find(fits).map(|&(gap, _)| gap)
+}
+
+/// Parts a line from the time stamp glued to its head: 2031-12-14 11:55昨日….
+fn part_stamp(line: &str) -> (Option<&str>, &str) {
+    let shape = |pattern: &str| {
+        let bytes = line.as_bytes().iter();
+        let fits = |(byte, sign): (&u8, u8)| if sign == b'0' { byte.is_ascii_digit() } else { *byte == sign };
+        line.len() > pattern.len() && bytes.zip(pattern.bytes()).all(fits)
+    };
+    let stamp = ["0000-00-00 00:00:00", "0000-00-00 00:00"].into_iter().find(|pattern| shape(pattern));
+    match stamp.and_then(|stamp| line.split_at_checked(stamp.len())) {
+        Some((stamp, text)) if text.len() >= LONG_PIECE && text.starts_with(|c: char| c.is_alphanumeric()) => {
+            (Some(stamp), text)
+        }
+        _ => (None, line),
+    }
 }
 
 /// The longest first half of a byline or lead-in that is still looked at for a second half on the next line.
@@ -125,6 +162,17 @@ mod tests {
         let blocks = blocks(text);
         let seen: Vec<_> = blocks.iter().map(|b| (&*b.text, b.lines)).collect();
         assert_eq!(seen, [("新河报讯(记者 陆远)昨日，河灯点亮。", (1, 2)), ("本报记者 陆远 摄", (4, 5))]);
+    }
+
+    #[test]
+    fn a_stamp_glued_to_the_text_is_parted_from_it() {
+        let blocks =
+            blocks("2031-12-14 11:552031年12月14日晚七时，新河两岸的河灯一齐点亮。\n2031-12-14 11:55 来源：新河网\n");
+        let seen: Vec<_> = blocks.iter().map(|b| &*b.text).collect();
+        assert_eq!(
+            seen,
+            ["2031-12-14 11:55", "2031年12月14日晚七时，新河两岸的河灯一齐点亮。", "2031-12-14 11:55 来源：新河网"]
+        );
     }
 
     #[test]

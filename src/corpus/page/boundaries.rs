@@ -1,10 +1,10 @@
 //! Where one report ends and the next begins: a walk over the blocks of a page that deals each to a draft.
 
-use super::classify::{Rest, Sort, closes_report};
+use super::classify::{Rest, Sort, closes_report, ends_in_dateline};
 use super::furniture::Furniture;
 use super::header::Label;
 use super::headline::{Before, heading};
-use super::layout::Indents;
+use super::layout::{Blanks, Indents};
 use super::marks::Ending;
 use super::page::Page;
 use super::rejoin::{Paragraph, carries_on};
@@ -60,6 +60,8 @@ enum State {
     Labelled,
     /// A report is being read.
     Inside,
+    /// A brief without a headline, one of several.
+    AmongBriefs,
     /// A sign that the report is over.
     Ended,
     /// The report is over.
@@ -203,7 +205,8 @@ impl Walk<'_, '_> {
         let has_paragraphs = self.has_paragraphs();
         let is_apart = self.page.block(at).is_some_and(|block| block.blanks > 1);
         let is_among_briefs = self.draft().is_some_and(|draft| draft.headline.is_empty()) && self.begins_with_lead_in();
-        let is_over = matches!(self.state, State::Ended | State::Closed) || is_apart || is_among_briefs;
+        let is_over =
+            matches!(self.state, State::Ended | State::Closed | State::AmongBriefs) || is_apart || is_among_briefs;
         if self.current.is_none() || (has_paragraphs && is_over) {
             self.begin();
         }
@@ -225,6 +228,16 @@ impl Walk<'_, '_> {
         }
         let is_caption = self.page.is_caption_text(at);
         if !is_caption && let Some(heading) = heading(self.page, at, self.before()) {
+            if self.is_below_deck() {
+                self.make_standfirst();
+                let lines = (at..heading.end).filter(|&line| !self.page.is_picture_note(line)).collect::<Vec<_>>();
+                let notes = (at..heading.end).filter(|&line| self.page.is_picture_note(line)).collect::<Vec<_>>();
+                if let Some(draft) = self.draft_mut() {
+                    draft.standfirst.extend(lines);
+                    draft.furniture.extend(notes);
+                }
+                return heading.end;
+            }
             self.close();
             self.begin();
             for line in at..heading.end {
@@ -243,10 +256,13 @@ impl Walk<'_, '_> {
         } else if self.carries_on(at) {
             self.put_piece(at);
         } else {
-            if self.current.is_none() || self.state == State::Closed {
+            // A report has one dateline: the paragraph that ends in a second one is a brief, and so are those after it.
+            let is_dated = self.page.block(at).is_some_and(|block| ends_in_dateline(&block.text));
+            let is_brief = is_dated && self.begins_with_lead_in() || self.state == State::AmongBriefs;
+            if is_brief || self.current.is_none() || self.state == State::Closed {
                 self.begin();
             }
-            self.state = State::Inside;
+            self.state = if is_brief { State::AmongBriefs } else { State::Inside };
             self.put_paragraph(at);
         }
         at + 1
@@ -274,7 +290,13 @@ impl Walk<'_, '_> {
                 self.state = State::Ended;
             }
             _ => {
-                self.drafts.push(Draft { kind: Kind::Caption, paragraphs: vec![vec![at]], ..Draft::default() });
+                // What stands between a headline and a picture's credit, with a lead-in behind it, is the picture's.
+                let is_before_lead_in = self.follows(behind, |sort| matches!(sort, Sort::LeadIn(_)));
+                let is_headed = self.is_titled_picture() && is_before_lead_in;
+                let earlier = self.draft_mut().filter(|_| is_headed).map(|draft| std::mem::take(&mut draft.paragraphs));
+                let mut paragraphs = earlier.unwrap_or_default();
+                paragraphs.push(vec![at]);
+                self.drafts.push(Draft { kind: Kind::Caption, paragraphs, ..Draft::default() });
                 self.caption = Some(self.drafts.len() - 1);
                 let loose = if self.current.is_none() { std::mem::take(&mut self.loose) } else { Vec::new() };
                 if let Some(draft) = self.drafts.last_mut() {
@@ -282,6 +304,20 @@ impl Walk<'_, '_> {
                 }
             }
         }
+    }
+
+    /// Whether the page has one report, of which only headline and deck have been read: what looks like another
+    /// headline is a line under the first.
+    fn is_below_deck(&self) -> bool {
+        const DECK: usize = 60;
+        let layout = self.page.layout;
+        let is_one_report = layout.lead_ins <= 1 && layout.indents == Indents::None && layout.blanks == Blanks::None;
+        let Some(draft) = self.draft().filter(|_| is_one_report && self.state == State::Inside) else { return false };
+        let [paragraph] = draft.paragraphs.as_slice() else { return false };
+        let [deck] = paragraph.as_slice() else { return false };
+        !draft.headline.is_empty()
+            && self.page.sort(*deck) == Some(&Sort::Text)
+            && self.page.block(*deck).is_some_and(|block| block.length <= DECK)
     }
 
     /// Whether the report so far can be no more than a picture with its headline.

@@ -53,7 +53,9 @@ const TAIL: usize = 240;
 const LONGEST_CAPTION: usize = 260;
 /// A paragraph of a list.
 const LIST_MARKS: &[&str] =
-    &["●", "▲", "■", "◆", "★", "○", "◎", "◇", "□", "·", "•", "※", "——", "☆", "△", "▶", "*", "-"];
+    &["●", "▲", "■", "◆", "★", "○", "◎", "◇", "□", "·", "•", "※", "——", "☆", "△", "▶", "* ", "- "];
+/// How a word on the author begins that stands in brackets at the end.
+const AUTHOR_HEADS: &[&str] = &["作者", "执笔", "本文", "编译", "据新华社", "综合"];
 /// How the text of a picture begins.
 const CAPTION_HEADS: &[&str] =
     &["图为", "资料图", "图①", "图②", "图③", "图④", "上图", "下图", "左图", "右图", "图片说明", "图:", "图说"];
@@ -118,14 +120,24 @@ fn rest_of(rest: &str) -> Rest {
     }
 }
 
+/// Returns whether a paragraph ends in a dateline in brackets: …的设备。（本报专电）.
+pub(super) fn ends_in_dateline(text: &str) -> bool {
+    let tail = tail(text, TAIL);
+    let closing = tail.rfind(['（', '(']).and_then(|at| tail.get(at..)).unwrap_or_default();
+    is_closing_dateline(&fold(closing))
+}
+
+fn is_closing_dateline(folded: &str) -> bool {
+    let inner = folded.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).unwrap_or_default();
+    let is_dateline = inner.ends_with("日电") || inner.ends_with("日讯") || inner.ends_with("专电");
+    is_dateline && inner.chars().count() <= 30 && !inner.contains(['(', ')', '。'])
+}
+
 /// Whether a folded line closes a report: a dateline or a word on the author, all in brackets.
 pub(super) fn is_sign_off(folded: &str) -> bool {
     let Some(inner) = folded.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) else { return false };
-    let length = inner.chars().count();
-    let is_dateline = length <= 30 && (inner.ends_with("日电") || inner.ends_with("日讯") || inner.ends_with("专电"));
-    let is_on_author =
-        length <= 80 && ["作者", "执笔", "本文", "编译", "据新华社", "综合"].iter().any(|w| inner.starts_with(w));
-    (is_dateline || is_on_author) && !inner.contains(['(', ')', '。'])
+    let is_on_author = inner.chars().count() <= 80 && AUTHOR_HEADS.iter().any(|head| inner.starts_with(head));
+    is_closing_dateline(folded) || (is_on_author && !inner.contains(['(', ')', '。']))
 }
 
 /// Returns whether a paragraph closes its report: with an end mark, a dateline or the makers' names behind the text.
@@ -151,7 +163,7 @@ fn is_caption(block: &Block<'_>) -> bool {
     }
     let (start, credit) = match credit_at_end(&block.text) {
         Some(found) => found,
-        None => return is_arrowed && block.length <= LONGEST_LINE && block.text.contains('图'),
+        None => return is_arrowed && block.length <= LONGEST_LINE && !block.text.ends_with('▲'),
     };
     start > 0 && credit
 }

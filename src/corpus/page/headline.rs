@@ -1,7 +1,7 @@
 //! Whether blocks are a headline, and which of its lines is what.
 
 use super::blocks::Block;
-use super::classify::{Rest, Sort};
+use super::classify::{Rest, Sort, closes_report};
 use super::layout::{Blanks, Indents};
 use super::marks::Ending;
 use super::page::Page;
@@ -51,7 +51,7 @@ enum Follow {
 /// Finds a headline that begins with block `at`.
 pub(super) fn heading(page: &Page<'_>, at: usize, before: Before) -> Option<Heading> {
     let first = page.block(at)?;
-    if !has_shape(page, at) || first.text.starts_with("——") && before != Before::Nothing {
+    if !has_shape(page, at, true) || first.text.starts_with("——") && before != Before::Nothing {
         return None;
     }
     let end = run_end(page, at);
@@ -72,7 +72,7 @@ fn evidence(page: &Page<'_>, at: usize, first: &Block<'_>, before: Before, follo
         Follow::Label | Follow::End => -3,
     };
     weight += match before {
-        Before::Nothing => 4,
+        Before::Nothing => 5,
         Before::End if has_several => 2,
         Before::End => 1,
         Before::Text | Before::Headline => 0,
@@ -80,6 +80,9 @@ fn evidence(page: &Page<'_>, at: usize, first: &Block<'_>, before: Before, follo
     };
     if page.has_site_name(at) {
         weight += 5;
+    }
+    if first.ending == Ending::Stop && first.blanks == 0 {
+        weight -= 2;
     }
     if ends_in_picture_note(&first.text) {
         weight += 4;
@@ -108,7 +111,7 @@ fn evidence(page: &Page<'_>, at: usize, first: &Block<'_>, before: Before, follo
 }
 
 /// Whether a block can be a line of a headline for how it looks.
-fn has_shape(page: &Page<'_>, at: usize) -> bool {
+fn has_shape(page: &Page<'_>, at: usize, is_first: bool) -> bool {
     let (Some(block), Some(sort)) = (page.block(at), page.sort(at)) else { return false };
     if *sort != Sort::Text || block.length < 2 || block.has_inner_stop {
         return false;
@@ -118,16 +121,25 @@ fn has_shape(page: &Page<'_>, at: usize) -> bool {
         (_, Blanks::Between) => block.blanks > 0,
         _ => false,
     };
-    let longest = if is_set_off || page.has_site_name(at) { LONGEST_SET_OFF } else { LONGEST };
+    let longest = if is_set_off || !is_first || page.has_site_name(at) { LONGEST_SET_OFF } else { LONGEST };
     if block.length > longest {
         return false;
     }
     match block.ending {
-        Ending::Word | Ending::Quote | Ending::Bracket | Ending::Dash => true,
-        Ending::Stop => !block.text.ends_with('。') || (is_set_off && block.length <= 24),
-        Ending::Colon => is_set_off || at == 0,
+        Ending::Word | Ending::Quote | Ending::Dash => true,
+        Ending::Bracket => !closes_report(&block.text),
+        Ending::Stop if ends_sentence(&block.text) => {
+            page.layout.blanks == Blanks::Between && block.blanks > 0 && is_set_off && block.length <= 24
+        }
+        Ending::Stop => !closes_report(&block.text),
+        Ending::Colon => is_first && (is_set_off || at == 0),
         Ending::Comma | Ending::Semicolon | Ending::Opener => false,
     }
+}
+
+/// Whether a block ends in a full stop, as headlines hardly do, quotation marks aside.
+fn ends_sentence(text: &str) -> bool {
+    text.trim_end_matches(|c: char| "”’』」\"'".contains(c) || c.is_whitespace()).ends_with(['。', '.'])
 }
 
 /// The first block behind the lines that look like a headline together.
@@ -143,7 +155,7 @@ fn run_end(page: &Page<'_>, at: usize) -> usize {
             || page.layout.blanks == Blanks::Everywhere && block.blanks > previous.blanks.max(1)
             || block.indented != previous.indented;
         let is_subtitle = block.text.starts_with("——") && block.length <= LONGEST_SET_OFF && !block.has_inner_stop;
-        if lines >= LINES || is_apart || !(has_shape(page, end) || is_subtitle) || page.is_name_line(end) {
+        if lines >= LINES || is_apart || !(has_shape(page, end, false) || is_subtitle) || page.is_name_line(end) {
             break;
         }
         lines += 1;
@@ -154,23 +166,32 @@ fn run_end(page: &Page<'_>, at: usize) -> usize {
 
 /// What stands at a block, furniture that may stand under a headline passed over.
 fn follow(page: &Page<'_>, mut at: usize) -> Follow {
+    let mut has_byline = false;
     loop {
         let (Some(block), Some(sort)) = (page.block(at), page.sort(at)) else { return Follow::End };
-        match sort {
-            Sort::LeadIn(Rest::News | Rest::Nothing | Rest::Headline) => return Follow::LeadIn,
-            Sort::Byline => return Follow::Byline,
-            _ if page.is_name_line(at) => return Follow::Byline,
-            Sort::Caption | Sort::Credit => return Follow::Picture,
-            Sort::Text | Sort::ListItem if page.is_caption_text(at) => return Follow::Picture,
-            Sort::Text | Sort::ListItem => {
-                return Follow::Text {
-                    indented: block.indented,
-                    is_long: block.length >= 30 || block.ending == Ending::Stop,
-                };
+        let found = match sort {
+            Sort::LeadIn(Rest::News | Rest::Nothing | Rest::Headline) => Follow::LeadIn,
+            Sort::Caption | Sort::Credit => Follow::Picture,
+            Sort::Text | Sort::ListItem if page.is_caption_text(at) => Follow::Picture,
+            Sort::Byline | Sort::Text if *sort == Sort::Byline || page.is_name_line(at) => {
+                has_byline = true;
+                at += 1;
+                continue;
             }
-            Sort::Label(_) | Sort::SignOff => return Follow::Label,
-            Sort::Issue(_) | Sort::Furniture(_) => at += 1,
-        }
+            Sort::Text | Sort::ListItem => {
+                let is_long = block.length >= 30 || block.ending == Ending::Stop;
+                Follow::Text { indented: block.indented, is_long }
+            }
+            Sort::Label(_) | Sort::SignOff => Follow::Label,
+            Sort::Byline | Sort::Issue(_) | Sort::Furniture(_) => {
+                at += 1;
+                continue;
+            }
+        };
+        return match found {
+            Follow::Text { is_long: true, .. } | Follow::LeadIn | Follow::Picture if has_byline => Follow::Byline,
+            found => found,
+        };
     }
 }
 

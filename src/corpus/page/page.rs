@@ -36,7 +36,7 @@ const VERSE_LINES: usize = 4;
 impl<'t> Page<'t> {
     /// Cuts a text into blocks and looks at each.
     pub(super) fn of(text: &'t str) -> Self {
-        let blocks = part_labels(blocks(text));
+        let blocks = part_repeated_title(part_labels(blocks(text)));
         let has_labels = blocks.iter().any(|block| matches!(label(&block.text), Some((Label::Title, _))));
         let mut sorts: Vec<Sort> = blocks.iter().map(sort_of).collect();
         if !has_labels {
@@ -46,6 +46,7 @@ impl<'t> Page<'t> {
                 }
             }
         }
+        unmark_arrow_lists(&blocks, &mut sorts);
         let layout = Layout::of(&blocks, &sorts);
         let in_list = lists(&blocks, &sorts);
         let site_names = site_names(&blocks);
@@ -149,6 +150,35 @@ fn part_labels(blocks: Vec<Block<'_>>) -> Vec<Block<'_>> {
         }
     }
     parted
+}
+
+/// Parts 原标题：and the headline again from the text glued behind them.
+fn part_repeated_title(mut blocks: Vec<Block<'_>>) -> Vec<Block<'_>> {
+    let parted = blocks.first().zip(blocks.get(1)).and_then(|(title, block)| {
+        let title = site_name(&title.text).map_or(&*title.text, |(head, _)| head);
+        let behind = block.text.strip_prefix("原标题").and_then(|rest| rest.strip_prefix(['：', ':']))?;
+        let rest = behind.trim_start().strip_prefix(title)?;
+        let at = block.text.len() - rest.len();
+        let (head, rest) = block.text.split_at_checked(at).filter(|(_, rest)| !rest.trim().is_empty())?;
+        let head = Block::new(Cow::Owned(head.to_owned()), block.lines, block.indented, block.blanks);
+        Some((head, Block::new(Cow::Owned(rest.trim().to_owned()), block.lines, block.indented, 0)))
+    });
+    if let Some((head, rest)) = parted {
+        blocks.splice(1..2, [head, rest]);
+    }
+    blocks
+}
+
+/// A line that begins with an arrow is the text of a picture (▲河灯点亮), unless its neighbours begin with one too.
+fn unmark_arrow_lists(blocks: &[Block<'_>], sorts: &mut [Sort]) {
+    let is_arrowed =
+        |at: Option<usize>| at.and_then(|at| blocks.get(at)).is_some_and(|block| block.text.starts_with('▲'));
+    for (at, sort) in sorts.iter_mut().enumerate() {
+        if *sort == Sort::Caption && is_arrowed(Some(at)) && (is_arrowed(at.checked_sub(1)) || is_arrowed(Some(at + 1)))
+        {
+            *sort = Sort::ListItem;
+        }
+    }
 }
 
 /// Marks the lines of lists, tables and verse: several short ones in a row that end without a full stop.

@@ -15,6 +15,9 @@ const HEAD: usize = 600;
 /// As much of a paragraph's end is shown to the reader of credits, in bytes.
 const TAIL: usize = 240;
 
+/// The name of a picture's supplier is hardly longer.
+const LONGEST_SOURCE: usize = 24;
+
 /// Makes a report of a draft. `has_others` tells whether the page has more than this one.
 pub(super) fn report(page: &Page<'_>, draft: &Draft, has_others: bool) -> Article {
     let mut article = Article { kind: draft.kind, ..Article::default() };
@@ -100,6 +103,10 @@ fn read_body(article: &mut Article, page: &Page<'_>, draft: &Draft) {
         if leads && let Some(lead_in) = read_lead_in(head(&text, HEAD)) {
             add_lead_in(article, lead_in);
         }
+        if article.kind == Kind::Caption {
+            part_picture_source(article, number);
+        }
+        let Some(text) = article.body.get(number).map(|paragraph| paragraph.text.clone()) else { break };
         if number == 0 || number == last || article.kind == Kind::Caption {
             read_end(article, number, &text);
         }
@@ -121,6 +128,26 @@ fn read_end(article: &mut Article, number: usize, text: &str) {
     if let Some(paragraph) = article.body.get_mut(number) {
         paragraph.text = body.trim_end().to_owned();
         article.furniture.push(printed.trim().to_owned());
+    }
+}
+
+/// What names the supplier of a picture behind its text.
+const PICTURE_SOURCES: &[&str] =
+    &["图片来源：", "图片来源:", "图片来源", "图/", "图／", "图源：", "图源:", "供图：", "供图:", "图据"];
+
+/// Moves the supplier named behind the text of a picture to the furniture: 河灯亮了。图/新河网.
+fn part_picture_source(article: &mut Article, number: usize) {
+    let Some(paragraph) = article.body.get_mut(number) else { return };
+    let found = PICTURE_SOURCES.iter().filter_map(|mark| paragraph.text.rfind(mark)).max();
+    let Some(at) = found.filter(|&at| at > 0) else { return };
+    let is_apart = paragraph.text.get(..at).is_some_and(|head| {
+        head.ends_with(|c: char| c.is_whitespace() || "。！？”".contains(c)) && !head.trim().is_empty()
+    });
+    let source = paragraph.text.get(at..).unwrap_or_default().to_owned();
+    if is_apart && source.chars().count() <= LONGEST_SOURCE {
+        paragraph.text.truncate(at);
+        paragraph.text.truncate(paragraph.text.trim_end().len());
+        article.furniture.push(source);
     }
 }
 

@@ -23,6 +23,8 @@ const SPEAKING_ENDS: &[&str] =
     &["时指出", "时强调", "时表示", "时要求", "时提出", "强调", "指出", "表示", "要求", "——", "：", ":", "…", "……"];
 /// Notes behind a headline that are no part of it.
 const NOTES: &[&str] = &["（图片）", "(图片)", "（组图）", "(组图)", "（图）", "(图)"];
+/// A headline proper has at least so many characters where another line can be it.
+const LEAST: usize = 5;
 /// A name of a column is not longer.
 const LONGEST_COLUMN: usize = 14;
 
@@ -48,6 +50,11 @@ pub(super) fn title_of(page: &Page<'_>, lines: &[&Block<'_>]) -> Title {
         let at = repeated - 1;
         return with_lines(title, kept, at);
     }
+    if kept.len() > 1
+        && kept.first().is_some_and(|first| *first == kept.iter().skip(1).map(String::as_str).collect::<String>())
+    {
+        title.rest.extend(kept.drain(1..));
+    }
     let at = main_line(&kept);
     with_lines(title, kept, at)
 }
@@ -71,12 +78,17 @@ fn repetition(lines: &[String], at: usize) -> Option<usize> {
 
 /// Which line is the headline proper: the one that nothing introduces and that says most in fewest characters.
 fn main_line(lines: &[String]) -> usize {
-    let length = |at: usize| lines.get(at).map_or(usize::MAX, |line| bare_length(line));
+    let length = |at: usize| match lines.get(at).map(|line| bare_length(line)) {
+        None | Some(0..LEAST) => usize::MAX,
+        Some(length) => length,
+    };
     let is_deck = |at: usize| lines.get(at).is_some_and(|line| line.starts_with("——") || line.starts_with('—'));
     let introduces = |at: usize| lines.get(at).is_some_and(|line| SPEAKING_ENDS.iter().any(|end| line.ends_with(end)));
     let names_column = |at: usize| lines.get(at).is_some_and(|line| column(line).is_some() && !line.starts_with('【'));
     let decks_from = (1..lines.len()).find(|&at| is_deck(at)).unwrap_or(lines.len());
-    if decks_from <= 1 {
+    // Under a speech's headline stand its speaker and, in brackets, its day.
+    let is_speech = lines.len() > 1 && lines.last().is_some_and(|line| is_bracketed_date(line));
+    if decks_from <= 1 || is_speech {
         return 0;
     }
     if let Some(at) = (0..decks_from).find(|&at| names_column(at)) {
@@ -86,13 +98,19 @@ fn main_line(lines: &[String]) -> usize {
         return 1;
     }
     let is_pair = |at: usize| lines.get(at).is_some_and(|line| is_couplet(line));
-    if is_pair(1) && !is_pair(0) && length(1) <= length(0) + 4 {
+    if is_pair(1) && !is_pair(0) && length(1) <= length(0).saturating_add(4) {
         return 1;
     }
     if is_pair(0) && !is_pair(1) {
         return 0;
     }
     usize::from(length(1) < length(0))
+}
+
+/// Whether a line is a day in brackets: （二〇三一年十二月三十一日）.
+fn is_bracketed_date(line: &str) -> bool {
+    let inner = line.strip_prefix(['（', '(']).and_then(|rest| rest.strip_suffix(['）', ')']));
+    inner.is_some_and(|inner| inner.ends_with('日') && inner.contains('年') && inner.chars().count() <= 14)
 }
 
 /// Whether a line is two halves of about one length with a blank between: 办事一网通 服务更贴心.
