@@ -124,7 +124,7 @@ pub struct IngestArgs {
 )]
 pub struct SearchArgs {
     /// 检索词
-    #[arg(value_name = "WORD", help_heading = "参数", allow_hyphen_values = true)]
+    #[arg(value_name = "WORD", help_heading = "参数")]
     pub words: Vec<String>,
     /// 索引在哪里。
     #[command(flatten)]
@@ -360,12 +360,25 @@ pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Typed, Fail
     if is_short_search {
         arguments.insert(1, "search".into());
     }
+    if arguments.get(1).is_some_and(|verb| verb == "search") {
+        arguments.iter_mut().skip(2).for_each(exclusion_as_word);
+    }
     match Cli::try_parse_from(&arguments) {
         Ok(cli) => Ok(Typed::Command(Box::new(cli))),
         Err(error) => match error.kind() {
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Ok(Typed::Text(error.to_string())),
             _ => Err(complaint(&error)),
         },
+    }
+}
+
+/// Keeps clap from reading `-北京` as options: no option of ours begins with a character beyond ASCII. The full-width
+/// sign means the same in a query and folds to the same in a literal.
+fn exclusion_as_word(argument: &mut OsString) {
+    if let Some(rest) = argument.to_str().and_then(|text| text.strip_prefix('-'))
+        && rest.starts_with(|c: char| !c.is_ascii())
+    {
+        *argument = format!("－{rest}").into();
     }
 }
 
@@ -401,7 +414,12 @@ fn complaint(error: &clap::Error) -> Failure {
     };
     let suggested = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
     let suggested = suggested.map(about).into_iter().find(|text| !text.is_empty());
-    let hint = suggested.map_or_else(|| "运行 xunwen --help 看用法".to_owned(), |text| format!("是不是 {text}？"));
+    let is_short = argument.len() == 2 && error.kind() == ErrorKind::UnknownArgument;
+    let hint = match suggested {
+        Some(text) => format!("是不是 {text}？"),
+        None if is_short => "要排除一个英文词请写 NOT 词；要找以 - 开头的文字请在前面加 --".to_owned(),
+        None => "运行 xunwen --help 看用法".to_owned(),
+    };
     Failure::new(Exit::Usage, message).with_hint(hint)
 }
 

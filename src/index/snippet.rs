@@ -51,14 +51,15 @@ pub fn snippets(article: &Article, wanted: &Wanted) -> Vec<Snippet> {
     for part in [TextField::Body, TextField::Furniture] {
         for piece in part.pieces(article) {
             let marks = marks(piece, part, wanted);
-            if let Some(passage) = best_passage(part, piece, &marks) {
-                passages.push(passage);
+            if let Some((worth, passage)) = best_passage(part, piece, &marks) {
+                passages.push((worth, passages.len(), passage));
             }
         }
     }
-    passages.sort_by_key(|(worth, _)| std::cmp::Reverse(*worth)); // stable: the earlier of equals first
+    passages.sort_by_key(|&(worth, place, _)| (std::cmp::Reverse(worth), place));
     passages.truncate(PASSAGES);
-    snippets.extend(passages.into_iter().map(|(_, snippet)| snippet));
+    passages.sort_by_key(|&(_, place, _)| place);
+    snippets.extend(passages.into_iter().map(|(_, _, snippet)| snippet));
     if !snippets.iter().any(|snippet| snippet.field == "body")
         && let Some(first) = article.body.first()
     {
