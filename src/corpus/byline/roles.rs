@@ -3,7 +3,7 @@
 //! Words are folded: Simplified, half width. The forms are those of newspaper bylines; 校对, 监制 and their like stand
 //! here so that the names after them are not taken for reporters.
 
-use super::glyphs::{Glyph, starts, starts_padded};
+use super::glyphs::{Glyph, from, starts, starts_padded};
 use crate::article::Role;
 
 /// What a role word makes of the names beside it.
@@ -54,32 +54,13 @@ use Work::{Both, Did, From, Other, Reported};
 /// Every role word. Where several match, the longest is meant.
 pub const ROLES: &[RoleWord] = &[
     row("记者", Did(Reporter), Before),
-    row("见习记者", Did(Reporter), Before),
-    row("实习记者", Did(Reporter), Before),
-    row("特派记者", Did(Reporter), Before),
-    row("首席记者", Did(Reporter), Before),
-    row("特约记者", Did(Reporter), Before),
-    row("高级记者", Did(Reporter), Before),
-    row("资深记者", Did(Reporter), Before),
-    row("驻站记者", Did(Reporter), Before),
-    row("文字记者", Did(Reporter), Before),
     row("参与记者", Did(Reporter), Before),
     row("参与采写记者", Did(Reporter), Before),
-    row("全媒体记者", Did(Reporter), Before),
-    row("全媒体首席记者", Did(Reporter), Before),
-    row("全媒体见习记者", Did(Reporter), Before),
-    row("全媒记者", Did(Reporter), Before),
-    row("融媒体记者", Did(Reporter), Before),
-    row("融媒体首席记者", Did(Reporter), Before),
-    row("融媒记者", Did(Reporter), Before),
-    row("首席评论员", Did(Reporter), Before),
-    row("特约评论员", Did(Reporter), Before),
     row("评论员", Did(Reporter), Before),
     row("采写", Did(Reporter), Either),
     row("摄影记者", Did(Photographer), Before),
     row("视觉记者", Did(Photographer), Before),
     row("通讯员", Did(Correspondent), Before),
-    row("特约通讯员", Did(Correspondent), Before),
     row("通信员", Did(Correspondent), Before),
     row("实习生", Did(Intern), Before),
     row("见习生", Did(Intern), Before),
@@ -112,6 +93,9 @@ pub const ROLES: &[RoleWord] = &[
     row("综合报道", Reported, After),
     row("整理报道", Reported, After),
     row("编译报道", Reported, After),
+    row("报导", Reported, After),
+    row("综合报导", Reported, After),
+    row("摄影报导", Both(Reporter), After),
     row("专电", Reported, After),
     row("发自", From, Before),
     row("作者", Did(Author), Before),
@@ -134,10 +118,6 @@ pub const ROLES: &[RoleWord] = &[
     row("版面编辑", Did(Editor), Before),
     row("网络编辑", Did(Editor), Before),
     row("文字编辑", Did(Editor), Before),
-    row("见习编辑", Did(Editor), Before),
-    row("实习编辑", Did(Editor), Before),
-    row("执行编辑", Did(Editor), Before),
-    row("首席编辑", Did(Editor), Before),
     row("编", Did(Editor), Before),
     row("校对", Other, Before),
     row("责校", Other, Before),
@@ -179,13 +159,96 @@ pub const ROLES: &[RoleWord] = &[
     row("主持人", Other, Before),
 ];
 
-/// Returns the longest role word at the head of the glyphs with how many of them it takes. Blanks inside the word
-/// (编 辑) are allowed where `padded`.
-pub fn role_at(glyphs: &[Glyph], padded: bool) -> Option<(&'static RoleWord, usize)> {
-    let length = |row: &'static RoleWord| {
-        if padded { starts_padded(glyphs, row.word) } else { starts(glyphs, row.word) }
-    };
-    ROLES.iter().filter_map(|row| Some((row, length(row)?))).max_by_key(|(row, _)| row.word.len())
+/// Words that may stand before a role word, any number of them: 全媒体首席记者. Folded.
+pub const GRADES: &[&str] = &[
+    "全媒体",
+    "融媒体",
+    "全媒",
+    "融媒",
+    "新媒体",
+    "首席",
+    "特派",
+    "特约",
+    "特邀",
+    "见习",
+    "实习",
+    "高级",
+    "资深",
+    "驻站",
+    "文字",
+    "执行",
+    "本报",
+    "青年",
+    "主任",
+    "客座",
+    "前方",
+    "随军",
+    "派驻",
+];
+
+/// What may follow a role word so that it is none (记者会), or stand before it (小记者). Folded.
+const COMPOUNDS: &[(&str, &[char], &[char])] = &[
+    (
+        "记者",
+        &['会', '站', '证', '团', '节', '部', '招', '提', '问'],
+        &['小', '问', '诉', '向', '名', '位', '对', '少'],
+    ),
+    ("通讯员", &['会', '站', '队'], &['小']),
+    ("编辑", &['部'], &[]),
+    ("作者", &['系', '为', '是', '单', '简', '按'], &[]),
+    ("评论员", &['文'], &[]),
+    ("图片", &['来', '社', '均', '说', '新', '由'], &[]),
+];
+
+/// Returns whether a character parts one name or role from the next.
+pub fn is_separator(c: char) -> bool {
+    matches!(c, ' ' | '、' | ',' | ';' | '/' | ':' | '|' | '&' | '\\' | '_' | '-' | '—' | '~' | '.')
+}
+
+/// Returns the longest role word, with the grades before it, at an index of the glyphs, and how many of them it takes.
+///
+/// Short words are such only where a separator or an end stands beside them: 图 in 张图强 is none.
+pub fn role_at(glyphs: &[Glyph], at: usize) -> Option<(&'static RoleWord, usize)> {
+    let before = at.checked_sub(1).and_then(|before| glyphs.get(before)).map(|g| g.folded);
+    let edge = before.is_none_or(is_separator);
+    let mut base = at;
+    loop {
+        let rest = from(glyphs, base);
+        let found = ROLES
+            .iter()
+            .filter_map(|row| {
+                let length = if edge && base == at { starts_padded(rest, row.word) } else { starts(rest, row.word) }?;
+                let after = rest.get(length).map(|g| g.folded);
+                let before = if base == at { before } else { None };
+                stands(row, before, after).then_some((row, base - at + length))
+            })
+            .max_by_key(|(row, length)| (*length, row.word.len()));
+        if found.is_some() {
+            return found;
+        }
+        base += GRADES.iter().filter_map(|grade| starts(rest, grade)).max()?;
+        if from(glyphs, base).first().is_some_and(|g| g.folded == ' ') && edge {
+            base += 1;
+        }
+    }
+}
+
+fn stands(row: &RoleWord, before: Option<char>, after: Option<char>) -> bool {
+    let compound = COMPOUNDS.iter().find(|(word, ..)| row.word.ends_with(word)).is_some_and(|(_, next, last)| {
+        after.is_some_and(|c| next.contains(&c)) || before.is_some_and(|c| last.contains(&c))
+    });
+    if compound {
+        return false;
+    }
+    let (opens, closes) = (before.is_none_or(is_separator), after.is_none_or(is_separator));
+    match row.word {
+        "摄" | "作" | "绘" | "译" => closes && before.is_some(),
+        word if word.chars().nth(1).is_none() => opens && closes,
+        "记者" | "摄影记者" | "视觉记者" | "参与记者" | "通讯员" | "通信员" | "实习生" | "见习生" | "评论员"
+        | "发自" => true,
+        "报道" | "报导" | "专电" => closes,
+        _ => opens || closes,
+    }
 }
 
 #[cfg(test)]

@@ -51,7 +51,9 @@ pub const RELATIVE: &[(&str, Relative)] = &[
 ];
 
 /// What may follow a word of the table so that it is none: 目前天气, 今日头条, 以前日子.
-pub const BROKEN_BY: &[(&str, &str)] = &[("今日", "头条"), ("今日", "商报"), ("今日", "说法"), ("明日", "之星"), ("后天", "性")];
+pub const BROKEN_BY: &[(&str, &str)] =
+    &[("今日", "头条"), ("今日", "商报"), ("今日", "说法"), ("明日", "之星"), ("后天", "性")];
 
 /// What may stand before a word of the table so that it is none: 目|前天气, 此|前日.
-pub const BROKEN_AFTER: &[char] = &['目', '此', '之', '以', '日', '午', '空', '先', '提', '生', '会', '赛', '节', '年', '当'];
+pub const BROKEN_AFTER: &[char] =
+    &['目', '此', '之', '以', '日', '午', '空', '先', '提', '生', '会', '赛', '节', '年', '当'];

@@ -1,8 +1,8 @@
 //! Finding the dates in a text, left to right, the longest reading at each place.
 
+use super::DateMention;
 use super::numeral::{digit, is_numeral, small, year};
 use super::relative::{BROKEN_AFTER, BROKEN_BY, RELATIVE, Relative};
-use super::DateMention;
 use crate::text::fold::fold_char;
 
 /// A visible character, or one blank for any run of white space.
