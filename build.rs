@@ -1,4 +1,5 @@
-//! Writes the two tables that the program carries inside: what each character folds to, and the dictionary.
+//! Writes the tables that the program carries inside: what each character folds to, the dictionary, how given names
+//! are written, and the names of places.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -8,11 +9,15 @@ use std::{env, fs};
 #[path = "src/text/fold/rule.rs"]
 mod rule;
 
+#[path = "src/corpus/byline/surnames.rs"]
+#[allow(dead_code)] // the build needs only to tell what is a surname
+mod surnames;
+
 const TRADITIONAL: &str = "src/text/fold/traditional.tsv";
 const DICTIONARY: &str = "src/text/segment/dict.txt";
 
 fn main() {
-    for input in [TRADITIONAL, DICTIONARY, "src/text/fold/rule.rs", "build.rs"] {
+    for input in [TRADITIONAL, DICTIONARY, "src/text/fold/rule.rs", "src/corpus/byline/surnames.rs", "build.rs"] {
         println!("cargo::rerun-if-changed={input}");
     }
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
@@ -20,6 +25,7 @@ fn main() {
     let fold = |c| rule::fold_char(c, &traditional);
     fs::write(out.join("fold_table.rs"), fold_table(fold)).expect("OUT_DIR can be written");
     write_dictionary(&out, fold);
+    write_names(&out, fold);
 }
 
 fn read(path: &str) -> String {
@@ -79,4 +85,40 @@ fn write_dictionary(out: &Path, fold: impl Fn(char) -> Option<char>) {
         "const TOTAL: u64 = {total};\n/// Names the embedded dictionary.\npub const FINGERPRINT: u64 = {fingerprint};\n"
     );
     fs::write(out.join("dictionary.rs"), code).expect("OUT_DIR can be written");
+}
+
+/// Counts the characters of given names in the dictionary's names of people (tag `nr`), by their place in the name, and
+/// writes the names of places (`ns`) as an FST. Names of other peoples stand among `nr` too, so only those with one of
+/// the commonest surnames count.
+fn write_names(out: &Path, fold: impl Fn(char) -> Option<char>) {
+    const COMMON: f32 = 0.002;
+    let mut given = BTreeMap::<char, [u16; 3]>::new();
+    let mut places = std::collections::BTreeSet::new();
+    for line in read(DICTIONARY).lines() {
+        let mut parts = line.split(' ');
+        let (Some(word), _, Some(tag)) = (parts.next(), parts.next(), parts.next()) else { continue };
+        let word: Vec<char> = word.chars().filter_map(&fold).collect();
+        if tag.starts_with("ns") && word.len() > 1 {
+            places.insert(word.iter().collect::<String>());
+        }
+        if tag == "nr" && word.first().and_then(|&c| surnames::share(c)).is_some_and(|share| share >= COMMON) {
+            let slots: &[(char, usize)] = match word[..] {
+                [_, a] => &[(a, 0)],
+                [_, a, b] => &[(a, 1), (b, 2)],
+                _ => &[],
+            };
+            for &(c, slot) in slots {
+                given.entry(c).or_default()[slot] += 1;
+            }
+        }
+    }
+    let mut set = fst::SetBuilder::memory();
+    for place in &places {
+        set.insert(place).expect("a BTreeSet yields its keys in order");
+    }
+    fs::write(out.join("places.fst"), set.into_inner().expect("memory can be written"))
+        .expect("OUT_DIR can be written");
+    let rows: Vec<_> = given.into_iter().collect();
+    let code = format!("static GIVEN: [(char, [u16; 3]); {}] = {rows:?};\n", rows.len());
+    fs::write(out.join("given_names.rs"), code).expect("OUT_DIR can be written");
 }

@@ -1,0 +1,221 @@
+//! People named at the head of a text without brackets: 记者X报道：, 记者X从…获悉, 南都讯见习记者X实习生Y前晚，.
+//!
+//! Nothing but what follows tells where the last name ends. A name is taken only where something that may follow one
+//! does: a separator, a role, a date, 报道, or a word such as 从 or 昨日.
+
+use super::glyphs::{Glyph, closing, from, is_han, part, starts, trim};
+use super::people::{self, People};
+use super::roles::{Side, Work, is_separator, role_at};
+use super::{model, outlets};
+
+/// What may follow a name that runs into the text, folded. Forms of `patterns.md` D.
+const FOLLOWS: &[&str] = &[
+    "从",
+    "今天",
+    "今日",
+    "今晨",
+    "今早",
+    "昨天",
+    "昨日",
+    "昨晚",
+    "昨晨",
+    "昨夜",
+    "前天",
+    "前日",
+    "前晚",
+    "日前",
+    "近日",
+    "近期",
+    "连日来",
+    "上午",
+    "下午",
+    "凌晨",
+    "本月",
+    "上月",
+    "今年",
+    "去年",
+    "获悉",
+    "报道",
+    "报导",
+    "摄影报道",
+    "综合报道",
+    "在",
+    "自",
+];
+
+/// What stands behind 记者 where no name does, folded. Forms of `patterns.md` D.
+const NO_NAME: &[&str] = &[
+    "从", "在", "了解", "获悉", "看到", "来到", "走进", "走访", "发现", "注意", "随", "采访", "致电", "观察", "问",
+    "近日", "日前", "昨", "今", "前", "于", "向", "对", "见", "通过", "联系", "登录", "查询", "梳理", "跟随", "按",
+    "查阅", "得知", "探访", "调查", "提问", "表示", "再次", "首次", "也", "还", "就", "又", "曾", "和", "与", "以",
+    "到", "赶", "实地", "现场", "暗访", "体验", "统计", "打开", "多次", "一行", "朋友", "为", "由", "是", "们", "手",
+    "身", "最", "独家", "感", "刚", "当", "第一", "此", "不", "并", "所", "拨", "尝试", "试", "翻", "搜", "点", "进入",
+    "驱车", "乘", "沿", "站", "跑", "深入", "回", "收到", "接到",
+];
+
+/// Returns whether a role word stands here, so that people may follow.
+pub fn begins(glyphs: &[Glyph]) -> bool {
+    role_at(glyphs, 0).is_some_and(|(row, length)| names_follow(row.work, row.side) && !no_name(from(glyphs, length)))
+}
+
+/// Reads the people at the head of the glyphs, with the byte after them.
+pub fn read(text: &str, glyphs: &[Glyph]) -> Option<(People, usize)> {
+    let end = extent(glyphs)?;
+    let phrase = part(glyphs, 0, end);
+    let people = people::read(text, phrase).filter(|p| p.roles > 0 && !p.byline.is_empty())?;
+    Some((people, phrase.last()?.end()))
+}
+
+fn names_follow(work: Work, side: Side) -> bool {
+    use crate::article::Role::{Correspondent, Intern, Photographer, Reporter};
+    matches!(work, Work::Did(Reporter | Correspondent | Intern | Photographer)) && side == Side::Before
+}
+
+fn no_name(glyphs: &[Glyph]) -> bool {
+    let glyphs = trim(glyphs);
+    NO_NAME.iter().any(|word| starts(glyphs, word).is_some() && !name_stands(glyphs))
+        || glyphs.first().is_none_or(|g| !is_han(g.folded))
+}
+
+/// Whether a name with its end marked stands here though its first character could be a verb: 从某某、.
+fn name_stands(glyphs: &[Glyph]) -> bool {
+    let run = glyphs.iter().take_while(|g| is_han(g.folded)).count();
+    (2..=3).contains(&run)
+        && from(glyphs, run).first().is_some_and(|g| matches!(g.folded, '、' | ' ' | ')'))
+        && model::is_name(&glyphs.iter().take(run).map(|g| g.folded).collect::<Vec<_>>())
+}
+
+/// How many glyphs the people at the head take.
+fn extent(glyphs: &[Glyph]) -> Option<usize> {
+    let mut at = first_role(glyphs)?;
+    let mut end = None;
+    let mut named = false;
+    loop {
+        if let Some((row, length)) = role_at(glyphs, at) {
+            match (row.work, row.side) {
+                (work, side) if names_follow(work, side) => {
+                    if no_name(from(glyphs, at + length)) {
+                        return end;
+                    }
+                    at += length;
+                    named = false;
+                    continue;
+                }
+                (Work::Reported | Work::Both(_) | Work::Did(_), Side::After | Side::Either) if named => {
+                    return Some(at + length);
+                }
+                (Work::From, _) if named => {
+                    let rest = from(glyphs, at + length);
+                    let place = rest.iter().take_while(|g| is_han(g.folded)).count();
+                    return if place <= 6 { Some(at + length + place) } else { end };
+                }
+                _ => return end,
+            }
+        }
+        let glyph = glyphs.get(at).map(|g| g.folded);
+        match glyph {
+            Some(c) if is_separator(c) => {
+                if c == ':' && named {
+                    return Some(at);
+                }
+                at += 1;
+            }
+            Some(c) if is_han(c) => match name_at(glyphs, at, named) {
+                Some(Step::Name(length)) => {
+                    at += length;
+                    end = Some(at);
+                    named = true;
+                }
+                Some(Step::Outlet(length)) => at += length,
+                None => return end.or_else(|| reported_later(glyphs, at)),
+            },
+            // 刘某4月9日报道：: a day may stand before the word.
+            Some(c) if c.is_ascii_digit() && named => return reported_later(glyphs, at).or(end),
+            _ => return end,
+        }
+    }
+}
+
+/// 4月9日报道：, 深圳报道: the end of a phrase that says 报道 a little later, before any stop.
+fn reported_later(glyphs: &[Glyph], at: usize) -> Option<usize> {
+    const REACH: usize = 12;
+    let stretch = from(glyphs, at).iter().take(REACH).take_while(|g| is_han(g.folded) || g.folded.is_ascii_digit());
+    let stretch = stretch.count();
+    (at..at + stretch).find_map(|n| {
+        let (row, length) = role_at(glyphs, n)?;
+        let colon = from(glyphs, n + length).first().is_none_or(|g| matches!(g.folded, ':' | ' '));
+        (row.work == Work::Reported && colon).then_some(n + length)
+    })
+}
+
+/// The index of the first role word, where only an outlet or a bare name stands before it.
+fn first_role(glyphs: &[Glyph]) -> Option<usize> {
+    const LONGEST: usize = 30;
+    if closing(glyphs).is_some() {
+        return None;
+    }
+    for at in 0..glyphs.len().min(LONGEST) {
+        let c = glyphs.get(at)?.folded;
+        if !(is_han(c) || c.is_alphanumeric() || matches!(c, '·' | '、' | ' ' | '+' | '/')) {
+            return None;
+        }
+        if let Some((row, length)) = role_at(glyphs, at) {
+            if !names_follow(row.work, row.side) || no_name(from(glyphs, at + length)) {
+                return None;
+            }
+            let before = trim(part(glyphs, 0, at));
+            return (before.is_empty() || outlets::begins_at(before).is_some()).then_some(at);
+        }
+    }
+    None
+}
+
+enum Step {
+    Name(usize),
+    Outlet(usize),
+}
+
+/// Reads one name, or a whole run of them, or an outlet before the next role word.
+fn name_at(glyphs: &[Glyph], at: usize, named: bool) -> Option<Step> {
+    let rest = from(glyphs, at);
+    // The run of characters up to a separator, a role word or anything else.
+    let run = (0..rest.len())
+        .take_while(|&n| rest.get(n).is_some_and(|g| is_han(g.folded) || g.folded == '·'))
+        .take_while(|&n| n == 0 || role_at(rest, n).is_none())
+        .count();
+    let run_glyphs = part(rest, 0, run);
+    let next = from(rest, run);
+    let before_role = role_at(rest, run).is_some();
+    let marked = before_role
+        || next.first().is_none_or(|g| matches!(g.folded, ' ' | '、' | ':' | '/' | ')') || g.folded.is_ascii_digit());
+    if before_role && outlets::begins_at(run_glyphs).is_some() {
+        return Some(Step::Outlet(run));
+    }
+    let chars: Vec<char> = run_glyphs.iter().map(|g| g.folded).collect();
+    if run == 1 && marked {
+        return Some(Step::Name(1)); // part of a padded name
+    }
+    if marked && (!named || before_role || likely(&chars)) && chars.len() <= 12 && (chars.len() <= 4 || likely(&chars))
+    {
+        return Some(Step::Name(run));
+    }
+    // The name runs into the text: some word that may follow one must stand behind it.
+    (2..=chars.len().min(12)).find_map(|n| {
+        let follows = FOLLOWS.iter().any(|word| starts(from(rest, n), word).is_some());
+        (follows && chars.get(..n).is_some_and(likely)).then_some(Step::Name(n))
+    })
+}
+
+/// Whether characters read as one name or several.
+fn likely(chars: &[char]) -> bool {
+    if chars.contains(&'·') {
+        return true;
+    }
+    let Some((lengths, _)) = model::cut(chars, model::LONGEST) else { return false };
+    let mut rest = chars;
+    lengths.iter().all(|&n| {
+        let Some((name, after)) = rest.split_at_checked(n) else { return false };
+        rest = after;
+        model::is_name(name)
+    })
+}

@@ -1,0 +1,132 @@
+//! Whole lines that name people: bylines under a headline, credits under a picture, editors at the foot of a page.
+
+use super::glyphs::{Glyph, closing, ends, find, folded, from, head, part, starts, trim};
+use super::people::{self, People};
+use super::{Credit, lead_in, names, outlets};
+
+/// No line of this kind is longer.
+const LONGEST: usize = 240;
+/// The words that a line about a picture ends in, folded.
+const PICTURE: &[&str] =
+    &["摄", "供图", "作", "绘", "图", "摄影", "漫画", "制图", "图片", "资料图", "图片)", "资料照片"];
+
+/// Reads a line as a byline.
+pub fn byline(line: &str) -> Option<Credit> {
+    let glyphs = head(line, LONGEST + 1);
+    let inner = unwrapped(&glyphs)?;
+    if let Some(announced) = lead_in::announcement(line, inner) {
+        return Some(announced);
+    }
+    let people = people::read(line, inner)?;
+    let named = &people.byline;
+    let writers = !(named.reporters.is_empty()
+        && named.correspondents.is_empty()
+        && named.interns.is_empty()
+        && named.authors.is_empty());
+    let signed =
+        if people.roles > 0 { people.roles * 40 > inner.len() } else { is_bare_names(inner) && people.plausible };
+    (writers && signed).then(|| credit(people))
+}
+
+/// Reads a line as the credit of a picture.
+pub fn photo(line: &str) -> Option<Credit> {
+    let glyphs = head(line, LONGEST + 1);
+    photo_of(line, unwrapped(&glyphs)?)
+}
+
+/// Reads glyphs as the credit of a picture. `text` is what they were taken from.
+pub fn photo_of(text: &str, glyphs: &[Glyph]) -> Option<Credit> {
+    /// A credit names one or two people and their outlet.
+    const LONGEST: usize = 48;
+    let glyphs = trim(glyphs);
+    if glyphs.len() > LONGEST {
+        return None;
+    }
+    // 新华社发（某某摄）, 新华社发 某某 作.
+    if let Some(sent) = glyphs.iter().position(|g| g.folded == '发')
+        && outlets::is_outlet(part(glyphs, 0, sent))
+    {
+        let rest = trim(from(glyphs, sent + 1));
+        let inner = closing(rest).map_or(rest, |close| part(rest, 1, close));
+        let source = outlets::name(part(glyphs, 0, sent));
+        let mut credit = if inner.is_empty() { Credit::default() } else { picture(text, inner)? };
+        credit.source = Some(source);
+        return Some(credit);
+    }
+    // 某某摄（影像中国）: the bracket is where the picture was bought.
+    if let Some(open) = find(glyphs, "(")
+        && open > 0
+        && closing(from(glyphs, open)).is_some_and(|close| open + close + 1 == glyphs.len())
+    {
+        return picture(text, part(glyphs, 0, open));
+    }
+    picture(text, glyphs)
+}
+
+fn picture(text: &str, glyphs: &[Glyph]) -> Option<Credit> {
+    let glyphs = trim(glyphs);
+    let people = people::read(text, glyphs)?;
+    let named = &people.byline;
+    if !(named.reporters.is_empty() && named.correspondents.is_empty() && named.authors.is_empty()) {
+        return None;
+    }
+    let ends_so = PICTURE.iter().any(|word| ends(glyphs, word));
+    let begins_so =
+        ["摄影", "图/", "图:", "摄/", "图片", "供图", "资料图"].iter().any(|word| starts(glyphs, word).is_some());
+    let named_one = !named.photographers.is_empty() && people.roles > 0;
+    // 受访者供图, 资料图片: a credit that names nobody.
+    let nobody = glyphs.len() <= 14 && people.roles > 0 && named.is_empty() && (ends_so || begins_so);
+    ((named_one && people.roles * 24 > glyphs.len()) || nobody).then(|| credit(people))
+}
+
+/// Reads a line as one that names nobody but editors and their like.
+pub fn editors(line: &str) -> Option<Credit> {
+    let glyphs = head(line, LONGEST + 1);
+    editors_of(line, unwrapped(&glyphs)?)
+}
+
+/// Reads glyphs as editors and their like. `text` is what they were taken from.
+pub fn editors_of(text: &str, glyphs: &[Glyph]) -> Option<Credit> {
+    let people = people::read(text, glyphs)?;
+    let named = &people.byline;
+    let only = named.reporters.is_empty()
+        && named.correspondents.is_empty()
+        && named.interns.is_empty()
+        && named.authors.is_empty()
+        && named.photographers.is_empty();
+    let some = !named.editors.is_empty() || people.others > 0 || glyphs.len() <= 6;
+    (only && some && people.roles > 0 && people.roles * 30 > glyphs.len()).then(|| credit(people))
+}
+
+fn credit(people: People) -> Credit {
+    Credit { byline: people.byline, source: people.source, place: people.place, date: people.date }
+}
+
+/// A line without its bullets and the brackets around it; `None` where it is empty or too long.
+fn unwrapped(glyphs: &[Glyph]) -> Option<&[Glyph]> {
+    if glyphs.len() > LONGEST {
+        return None;
+    }
+    let mut inner = trim(lead_in::skip_marks(trim(glyphs)));
+    // Old encodings turn □ into 口.
+    if let [first, rest @ ..] = inner
+        && first.folded == '口'
+        && rest.len() > 1
+    {
+        inner = trim(rest);
+    }
+    while let Some(close) = closing(inner)
+        && close + 1 == inner.len()
+    {
+        inner = trim(part(inner, 1, close));
+    }
+    (!inner.is_empty()).then_some(inner)
+}
+
+/// Whether a line without a role word can be nothing but names: 周某某, 杜某某 孙某某.
+fn is_bare_names(glyphs: &[Glyph]) -> bool {
+    const LONGEST: usize = 16;
+    glyphs.len() <= LONGEST
+        && folded(glyphs).chars().count() >= 2
+        && glyphs.split(|g| super::roles::is_separator(g.folded)).filter(|t| !t.is_empty()).all(names::is_likely)
+}

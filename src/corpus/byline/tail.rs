@@ -1,0 +1,120 @@
+//! Names at the end of a paragraph that has text before them: （记者李某）, 。本报记者 赵某 摄, （本报科威特城1月1日电）.
+
+use super::glyphs::{Glyph, from, part, tail, trim};
+use super::{Credit, lead_in, lines, people};
+
+/// How far back from the end a credit can begin.
+const REACH: usize = 200;
+
+/// Reads the byline or credit at the end of a paragraph, with the byte at which it begins.
+pub fn read(paragraph: &str) -> Option<(usize, Credit)> {
+    let glyphs = tail(paragraph, REACH);
+    let text = without_code(trim(&glyphs));
+    let (start, credit) = bracketed(paragraph, text).or_else(|| bare(paragraph, text))?;
+    // Something must stand before it: a paragraph that is nothing else is a line.
+    let before = paragraph.get(..start)?;
+    (!before.trim().is_empty()).then_some((start, credit))
+}
+
+/// Henan papers close a report with a circled digit and a digit: ①5.
+fn without_code(glyphs: &[Glyph]) -> &[Glyph] {
+    let is_circled = |g: &Glyph| matches!(g.printed, '①'..='⑳');
+    match glyphs {
+        [rest @ .., circled] if is_circled(circled) => trim(rest),
+        [rest @ .., circled, digit] if is_circled(circled) && digit.folded.is_ascii_digit() => trim(rest),
+        _ => glyphs,
+    }
+}
+
+/// （记者李某） and several of its kind, the last of them at the end.
+fn bracketed(paragraph: &str, glyphs: &[Glyph]) -> Option<(usize, Credit)> {
+    let mut rest = glyphs;
+    let mut found: Option<(usize, Credit)> = None;
+    while let Some(open) = opening(rest) {
+        let inner = part(rest, open + 1, rest.len() - 1);
+        let before = trim(part(rest, 0, open));
+        let Some(credit) = inside(paragraph, inner, before) else { break };
+        let start = rest.get(open).map_or(0, |g| g.at);
+        found = Some(match found {
+            Some((_, later)) => (start, merged(credit, later)),
+            None => (start, credit),
+        });
+        rest = before;
+    }
+    found
+}
+
+/// What a bracket at the end of a text says of people; `before` is the text before it.
+fn inside(paragraph: &str, inner: &[Glyph], before: &[Glyph]) -> Option<Credit> {
+    if let Some(credit) = lead_in::announcement(paragraph, inner) {
+        return Some(credit);
+    }
+    if let Some(credit) = lines::photo_of(paragraph, inner).or_else(|| lines::editors_of(paragraph, inner)) {
+        return Some(credit);
+    }
+    let people = people::read(paragraph, inner)?;
+    let closed = before.last().is_some_and(|g| ends_sentence(g.folded));
+    let signed = people.roles > 0 || (closed && people.plausible && inner.len() <= 16);
+    (signed && !people.byline.is_empty()).then_some(Credit {
+        byline: people.byline,
+        source: people.source,
+        place: people.place,
+        date: people.date,
+    })
+}
+
+/// The bracket that the last character closes.
+fn opening(glyphs: &[Glyph]) -> Option<usize> {
+    let open = match glyphs.last()?.folded {
+        ')' => '(',
+        ']' => '[',
+        '〕' => '〔',
+        '】' => '【',
+        _ => return None,
+    };
+    let close = glyphs.last()?.folded;
+    let mut depth = 0_u32;
+    for (at, glyph) in glyphs.iter().enumerate().rev() {
+        if glyph.folded == close {
+            depth += 1;
+        } else if glyph.folded == open {
+            depth = depth.saturating_sub(1);
+            if depth == 0 {
+                return Some(at);
+            }
+        }
+    }
+    None
+}
+
+/// 。本报记者 赵某 摄: what stands behind the last sentence.
+fn bare(paragraph: &str, glyphs: &[Glyph]) -> Option<(usize, Credit)> {
+    // A bracket behind the name may hold a stop of its own; the sentence ends before it.
+    let stop = glyphs.iter().rposition(|g| ends_sentence(g.folded))?;
+    let rest = trim(from(glyphs, stop + 1));
+    let start = rest.first()?.at;
+    let line = paragraph.get(start..rest.last()?.end())?;
+    let people = people::read(paragraph, rest);
+    let credit = lines::photo(line).or_else(|| lines::editors(line)).or_else(|| {
+        let people = people.filter(|people| people.roles > 0)?;
+        lines::byline(line).filter(|_| !people.byline.is_empty())
+    })?;
+    // A date in a line cut out of the paragraph would stand elsewhere.
+    Some((start, Credit { date: None, ..credit }))
+}
+
+fn merged(mut first: Credit, later: Credit) -> Credit {
+    for role in crate::article::Role::ALL {
+        for name in later.byline.of(role) {
+            first.byline.add(role, name);
+        }
+    }
+    first.source = first.source.or(later.source);
+    first.place = first.place.or(later.place);
+    first.date = first.date.or(later.date);
+    first
+}
+
+fn ends_sentence(c: char) -> bool {
+    matches!(c, '。' | '!' | '?' | '”' | '…' | '」' | '』' | '▲')
+}

@@ -1,0 +1,61 @@
+//! The date of the event: the first date of the lead, unless the lead says 日前 first.
+
+use super::resolve;
+use super::year::{Witness, is_to_come};
+use crate::article::{Article, Basis, Kind, PartialDate};
+use crate::corpus::byline::LeadIn;
+use crate::text::dates::{DateMention, Relative, mentions};
+
+/// How far into the first paragraph the date of the event is looked for, in bytes; later dates are of other things.
+const REACH: usize = 400;
+
+/// Words that say "lately": where one opens the lead, no later date is the event's. Folded text is not needed; they are
+/// written alike everywhere.
+const VAGUE: &[&str] = &["近日", "日前", "近期", "连日来", "近段时间", "不久前", "最近"];
+
+/// Returns the date of the event that the lead tells of, with its basis.
+pub fn of(article: &Article, lead_in: Option<&LeadIn>, witnesses: &[Witness]) -> Option<(PartialDate, Basis)> {
+    let first = article.body.first()?;
+    let start = lead_in.map_or(0, |lead_in| lead_in.end);
+    let lead = lead(first.text.get(start..)?);
+    let mention = first_date(lead)?;
+    let written = article.dateline_date.filter(|d| d.is_whole());
+    let issue = witnesses.iter().find(|w| w.is_issue && w.date.is_whole());
+    // The day of writing: that of the dateline, else of the paper.
+    let writing = written.map(|d| (d, Basis::Dateline)).or_else(|| issue.map(|w| (w.date, w.basis)));
+    if mention.day.is_none() {
+        let (anchor, basis) = writing?;
+        return Some((resolve::counted(mention.relative?, anchor.first_day())?, basis));
+    }
+    if mention.year.is_none() && mention.month.is_none() {
+        let (anchor, basis) = writing?;
+        return Some((resolve::day_alone(mention.day?, anchor.first_day())?, basis));
+    }
+    if let Some(year) = mention.year {
+        return Some((super::whole(&mention, year)?, Basis::Text));
+    }
+    let dateline = written.map(|date| Witness { date, basis: Basis::Dateline, is_issue: true });
+    let row: Vec<Witness> = dateline.into_iter().chain(witnesses.iter().copied()).collect();
+    let (date, basis) = resolve::past(&mention, &row)?;
+    let _ = Kind::Article;
+    Some((date, basis.unwrap_or(Basis::Text)))
+}
+
+fn lead(text: &str) -> &str {
+    if text.len() <= REACH {
+        return text;
+    }
+    let cut = (0..=REACH).rev().find(|&cut| text.is_char_boundary(cut)).unwrap_or(0);
+    text.get(..cut).unwrap_or_default()
+}
+
+/// The first date of a lead that has a day, or is counted in days.
+fn first_date(lead: &str) -> Option<DateMention> {
+    let vague = VAGUE.iter().filter_map(|word| lead.find(word)).min().unwrap_or(usize::MAX);
+    mentions(lead)
+        .into_iter()
+        .filter(|m| m.span.start < vague)
+        .filter(|m| !m.lunar && (m.day.is_some() || matches!(m.relative, Some(Relative::Day(_)))))
+        .filter(|m| m.relative != Some(Relative::Month(0)) || m.day.is_some())
+        .find(|m| !is_to_come(lead, m))
+}

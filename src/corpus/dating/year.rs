@@ -1,0 +1,143 @@
+//! Which year a report is of: the witnesses in the order in which they are believed.
+
+use super::super::{Known, Warning};
+use super::founding;
+use crate::article::{Article, Basis, PartialDate};
+use crate::text::dates::{DateMention, mentions};
+use std::collections::BTreeMap;
+
+/// How much of a text is searched for dates; long texts tell of other years.
+const REACH: usize = 6000;
+
+/// Something that tells the year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Witness {
+    /// What it says: the day of publication, or of something in the text, or only a year.
+    pub date: PartialDate,
+    /// Where it says it.
+    pub basis: Basis,
+    /// Whether the report cannot be later than the date.
+    pub is_issue: bool,
+}
+
+/// Returns what tells the year of a report, the most believed first.
+pub fn witnesses(article: &Article, known: &Known, neighbours: Option<i32>) -> Vec<Witness> {
+    let issue = |(date, basis)| Witness { date, basis, is_issue: true };
+    let year = |(year, basis)| PartialDate::year_only(year).map(|date| Witness { date, basis, is_issue: false });
+    let published = article.published.map(|date| {
+        let basis = article.basis.get("published").copied().unwrap_or(Basis::Record);
+        issue((date, basis))
+    });
+    let given = |basis: Basis| basis == Basis::Given;
+    let mut found = Vec::new();
+    found.extend(known.issue_date.filter(|&(_, basis)| given(basis)).map(issue));
+    found.extend(known.year.filter(|&(_, basis)| given(basis)).and_then(year));
+    found.extend(published);
+    found.extend(known.issue_date.filter(|&(_, basis)| !given(basis)).map(issue));
+    found.extend(known.year.filter(|&(_, basis)| !given(basis)).and_then(year));
+    found.extend(of_text(article));
+    found.extend(neighbours.and_then(|n| year((n, Basis::Neighbours))));
+    found
+}
+
+/// What a text itself says of its year: its latest whole date, a numbered meeting of a year, an anniversary.
+fn of_text(article: &Article) -> Option<Witness> {
+    let text = text_of(article);
+    let found = mentions(&text);
+    let whole = found
+        .iter()
+        .filter(|mention| !is_to_come(&text, mention))
+        .filter_map(|m| PartialDate::day_of(m.year?, m.month?, m.day?))
+        .max();
+    let numbered = found
+        .iter()
+        .filter(|mention| is_numbered(&text, mention))
+        .filter_map(|mention| PartialDate::year_only(mention.year?))
+        .max();
+    let witness = |date, basis| Witness { date, basis, is_issue: false };
+    let anniversary = founding::year_told(&text).and_then(PartialDate::year_only);
+    // A meeting held before the numbered one of a later year is told of in passing.
+    match (whole, numbered) {
+        (Some(whole), Some(numbered)) if numbered.year() > whole.year() => Some(witness(numbered, Basis::Text)),
+        (Some(whole), _) if anniversary.is_none_or(|a| a.year() <= whole.year()) => Some(witness(whole, Basis::Text)),
+        (None, Some(numbered)) => Some(witness(numbered, Basis::Text)),
+        _ => anniversary.map(|date| witness(date, Basis::Anniversary)),
+    }
+}
+
+fn text_of(article: &Article) -> String {
+    let mut text = String::new();
+    let title = article.title.iter().chain(&article.kicker).chain(&article.subtitle);
+    for part in title.chain(article.body.iter().map(|p| &p.text)) {
+        if text.len() > REACH {
+            break;
+        }
+        text.push_str(part);
+        text.push('\n');
+    }
+    text
+}
+
+/// 2026年第3次会议, 2026年动员部署会议: something that is done every year and told of in its own.
+fn is_numbered(text: &str, mention: &DateMention) -> bool {
+    const YEARLY: &[&str] = &["第", "度第", "全国两会", "春运", "新年", "元旦", "春节", "动员", "工作会"];
+    if mention.year.is_none() || mention.month.is_some() {
+        return false;
+    }
+    let after = text.get(mention.span.end..).unwrap_or_default().trim_start();
+    YEARLY.iter().any(|word| after.starts_with(word))
+}
+
+/// 将于2027年8月1日: announced, not told.
+pub fn is_to_come(text: &str, mention: &DateMention) -> bool {
+    const BEFORE: &[&str] = &["将于", "将在", "拟于", "定于", "截止到", "至", "到", "从", "自", "将"];
+    const AFTER: &[&str] = &["起", "前", "之前", "以前", "实施", "施行", "开始", "生效", "将"];
+    let before = text.get(..mention.span.start).unwrap_or_default().trim_end();
+    let after = text.get(mention.span.end..).unwrap_or_default().trim_start();
+    ["将于", "将在", "拟于", "定于"].iter().any(|word| before.ends_with(word))
+        || (BEFORE.iter().any(|word| before.ends_with(word)) && AFTER.iter().any(|word| after.starts_with(word)))
+}
+
+/// Returns the year that most reports of a page tell of themselves; `None` where none does or two are even.
+pub fn of_neighbours(articles: &[Article]) -> Option<i32> {
+    let mut votes = BTreeMap::<i32, u32>::new();
+    for witness in articles.iter().filter_map(of_text) {
+        *votes.entry(witness.date.year()).or_default() += 1;
+    }
+    let most = *votes.values().max()?;
+    let mut first = votes.iter().filter(|&(_, &n)| n == most);
+    let year = first.next()?.0;
+    first.next().is_none().then_some(*year)
+}
+
+/// Returns a warning where two witnesses that should agree do not.
+pub fn conflict(article: &Article, witnesses: &[Witness]) -> Option<Warning> {
+    let believed = witnesses.first()?;
+    let other = witnesses.iter().skip(1).find(|other| match (believed.is_issue, other.is_issue) {
+        (true, true) => !agree(believed.date, other.date),
+        // Texts tell of other years; only an anniversary is of the year itself, and a whole date later than the issue.
+        _ => match other.basis {
+            Basis::Anniversary => (other.date.year() - believed.date.year()).abs() > 0,
+            Basis::Text => {
+                believed.is_issue && other.date.is_whole() && other.date.first_day() > believed.date.last_day()
+            }
+            Basis::Neighbours => false,
+            _ => other.date.year() != believed.date.year(),
+        },
+    })?;
+    Some(Warning {
+        line: Some(article.line),
+        message: format!(
+            "日期有出入：{}为 {}，{}为 {}，取前者",
+            believed.basis.label(),
+            believed.date,
+            other.basis.label(),
+            other.date
+        ),
+    })
+}
+
+/// Whether two dates can be the same day.
+fn agree(a: PartialDate, b: PartialDate) -> bool {
+    a.first_day() <= b.last_day() && b.first_day() <= a.last_day()
+}
