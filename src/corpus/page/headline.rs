@@ -113,7 +113,7 @@ fn evidence(page: &Page<'_>, at: usize, first: &Block<'_>, before: Before, follo
 /// Whether a block can be a line of a headline for how it looks.
 fn has_shape(page: &Page<'_>, at: usize, is_first: bool) -> bool {
     let (Some(block), Some(sort)) = (page.block(at), page.sort(at)) else { return false };
-    if *sort != Sort::Text || block.length < 2 || block.has_inner_stop {
+    if *sort != Sort::Text || block.length < 2 || block.has_inner_stop || is_standfirst_head(&block.text) {
         return false;
     }
     let is_set_off = match (page.layout.indents, page.layout.blanks) {
@@ -135,6 +135,26 @@ fn has_shape(page: &Page<'_>, at: usize, is_first: bool) -> bool {
         Ending::Colon => is_first && (is_set_off || at == 0),
         Ending::Comma | Ending::Semicolon | Ending::Opener => false,
     }
+}
+
+/// What stands over a standfirst or a note of the editors: part of the text, never of the headline.
+const STANDFIRST_HEADS: &[&str] = &[
+    "核心阅读",
+    "核心提示",
+    "阅读提示",
+    "内容提要",
+    "内容导读",
+    "开栏的话",
+    "编者按",
+    "编者的话",
+    "引言",
+    "导读",
+    "新闻背景",
+    "链接",
+];
+
+fn is_standfirst_head(text: &str) -> bool {
+    STANDFIRST_HEADS.contains(&text.trim_end_matches(['：', ':']))
 }
 
 /// Whether a block ends in a full stop, as headlines hardly do, quotation marks aside.

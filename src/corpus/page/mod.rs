@@ -28,6 +28,7 @@ mod report;
 mod stand_in;
 mod title;
 mod word_test;
+mod wrap;
 
 use super::{Known, Reading, Warning, dating};
 use crate::article::Article;

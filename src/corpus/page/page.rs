@@ -7,6 +7,7 @@ use super::header::{Label, label};
 use super::layout::Layout;
 use super::marks::{Ending, is_han};
 use super::stand_in::read_byline_line;
+use super::wrap::unwrap_lines;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -36,7 +37,7 @@ const VERSE_LINES: usize = 4;
 impl<'t> Page<'t> {
     /// Cuts a text into blocks and looks at each.
     pub(super) fn of(text: &'t str) -> Self {
-        let blocks = part_repeated_title(part_labels(blocks(text)));
+        let blocks = part_repeated_title(part_labels(unwrap_lines(blocks(text))));
         let has_labels = blocks.iter().any(|block| matches!(label(&block.text), Some((Label::Title, _))));
         let mut sorts: Vec<Sort> = blocks.iter().map(sort_of).collect();
         if !has_labels {
