@@ -396,7 +396,10 @@ fn complaint(error: &clap::Error) -> Failure {
         ErrorKind::UnknownArgument => format!("没有这个选项：{argument}"),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation if value.is_empty() => format!("{argument} 后面缺少内容"),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            let why = std::error::Error::source(error).map(|why| format!("：{why}")).unwrap_or_default();
+            // Only our own checks speak Chinese; the library's say no more than that it is wrong.
+            let own = std::error::Error::source(error).map(ToString::to_string).filter(|why| !why.is_ascii());
+            let why = own.or_else(|| (error.kind() == ErrorKind::ValueValidation).then(|| "写法不对".to_owned()));
+            let why = why.map(|why| format!("：{why}")).unwrap_or_default();
             let valid = about(ContextKind::ValidValue);
             let valid = if valid.is_empty() { valid } else { format!("（可以是 {valid}）") };
             format!("{argument} 不能是 {value}{why}{valid}")

@@ -32,7 +32,6 @@
 //! * an output format: a file in `render/`;
 //! * a command: a struct in `cli.rs`, a file in `commands/`.
 
-
 pub mod article;
 pub mod cli;
 mod commands;

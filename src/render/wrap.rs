@@ -72,7 +72,7 @@ mod tests {
     #[test]
     fn lines_break_by_columns_and_never_before_a_full_stop() {
         let lines = wrapped(&[(Paint::Plain, "养老服务是民生，也是产业。5G基站")], "  ", NARROW);
-        assert_eq!(lines, "  养老服务是民\n  生，也是产业。\n  5G基站");
+        assert_eq!(lines, "  养老服务是民\n  生，也是产\n  业。5G基站");
     }
 
     #[test]

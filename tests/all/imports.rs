@@ -83,7 +83,8 @@ fn imports_run_with_the_map() {
         if matches!(own, "lib" | "main") {
             continue;
         }
-        let (_, allowed) = MAY_USE.iter().find(|(room, _)| *room == own).unwrap_or_else(|| panic!("{file}: no such room"));
+        let (_, allowed) =
+            MAY_USE.iter().find(|(room, _)| *room == own).unwrap_or_else(|| panic!("{file}: no such room"));
         for used in rooms_named(code) {
             let known = MAY_USE.iter().any(|(room, _)| *room == used);
             assert!(!known || used == own || allowed.contains(&used.as_str()), "{file} uses {used}, against the map");

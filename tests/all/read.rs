@@ -51,7 +51,8 @@ fn people_see_each_value_with_where_it_came_from() {
     let desk = Desk::new();
     desk.write("page.txt", PAGE);
     let out = desk.out(&["read", "page.txt"]);
-    for told in ["3 个条目", "标题      柳溪夜校开了面点班（据标题）", "记者      付凯明（据讯头）", "第 5–7 行 本报讯"] {
+    for told in ["3 个条目", "标题      柳溪夜校开了面点班（据标题）", "记者      付凯明（据讯头）", "第 5–7 行 本报讯"]
+    {
         assert!(out.contains(told), "{told}: {out}");
     }
 }
@@ -66,7 +67,8 @@ fn the_samples_hold_what_their_page_says() {
     assert!(with("reporters") >= 30 && with("correspondents") >= 8 && with("photographers") >= 5);
     let dated = items.iter().filter(|item| !item["date"].is_null()).count();
     assert!(dated * 10 >= items.len() * 9, "{dated} of {}", items.len());
-    let months: std::collections::BTreeSet<_> = items.iter().filter_map(|item| item["date"].as_str()?.get(..7)).collect();
+    let months: std::collections::BTreeSet<_> =
+        items.iter().filter_map(|item| item["date"].as_str()?.get(..7)).collect();
     assert!(["2026-01", "2026-02", "2026-03"].iter().all(|month| months.contains(month)), "{months:?}");
 }
 
@@ -85,7 +87,7 @@ fn what_cannot_be_read_is_said_and_the_rest_is_read() {
 #[test]
 fn warnings_go_to_stderr_or_where_asked_into_the_json() {
     let desk = Desk::new();
-    let mut page = encoding_rs::GB18030.encode(PAGE).0.into_owned();
+    let mut page = encoding_rs::GB18030.encode(&PAGE.repeat(20)).0.into_owned();
     page.extend(b"\xff\xff");
     desk.write("page.txt", page);
     let ran = desk.run(&["read", "--jsonl", "page.txt"]);

@@ -41,11 +41,11 @@ fn wrong_usage_is_said_in_one_line_with_a_way_out() {
     assert!(desk.run(&["serach"]).err.contains("是不是 search？"));
     desk.run(&["search", "--reportr", "x"]).assert_fails(2, "没有这个选项：--reportr");
     desk.run(&["search", "x", "--sort", "size"]).assert_fails(2, "--sort <ORDER> 不能是 size");
-    desk.run(&["search", "x", "-n", "many"]).assert_fails(2, "-n <N>");
+    desk.run(&["search", "x", "-n", "many"]).assert_fails(2, "--number <N> 不能是 many：写法不对");
     desk.run(&["search", "x", "--json", "--ids"]).assert_fails(2, "不能与");
     desk.run(&["show"]).assert_fails(2, "缺少");
     desk.run(&[]).assert_fails(2, "没有说要做什么");
-    desk.run(&["ingest", "--year", "0"]).assert_fails(2, "--year");
+    desk.run(&["ingest", "--year", "0"]).assert_fails(2, "--year <YYYY> 不能是 0：写法不对");
     desk.run(&["ingest", "--issue-date", "昨天"]).assert_fails(2, "不是日期：昨天");
 }
 
@@ -64,7 +64,8 @@ fn help_and_version_are_results() {
 #[test]
 fn without_an_index_reading_commands_say_how_to_make_one() {
     let desk = Desk::new();
-    for arguments in [&["search", "养老"][..], &["养老"], &["show", "abcd"], &["search", "x", "--index", "nowhere"]] {
+    for arguments in [&["search", "养老"][..], &["养老"], &["show", "abcd"], &["search", "x", "--index", "nowhere"]]
+    {
         desk.run(arguments).assert_fails(5, "没有索引");
     }
 }
@@ -104,7 +105,8 @@ fn the_demo_says_what_it_runs_and_shows_a_search() {
     for _ in 0..2 {
         let ran = desk.run(&["demo"]);
         assert_eq!(ran.code, 0, "{ran:?}");
-        for told in ["$ xunwen ingest corpus", "$ xunwen search 养老服务", "--reporter 付凯明 --date 2026-02", "共 "] {
+        for told in ["$ xunwen ingest corpus", "$ xunwen search 养老服务", "--reporter 付凯明 --date 2026-02", "共 "]
+        {
             assert!(ran.out.contains(told), "{told}: {ran:?}");
         }
     }
