@@ -187,7 +187,7 @@ fn name_at(glyphs: &[Glyph], at: usize, named: bool) -> Option<Step> {
     let next = from(rest, run);
     let before_role = role_at(rest, run).is_some();
     let marked = before_role
-        || next.first().is_none_or(|g| matches!(g.folded, ' ' | '、' | ':' | '/' | ')') || g.folded.is_ascii_digit());
+        || next.first().is_none_or(|g| matches!(g.folded, ' ' | '、' | ',' | ':' | '/' | ')') || g.folded.is_ascii_digit());
     if before_role && outlets::begins_at(run_glyphs).is_some() {
         return Some(Step::Outlet(run));
     }
@@ -195,15 +195,18 @@ fn name_at(glyphs: &[Glyph], at: usize, named: bool) -> Option<Step> {
     if run == 1 && marked {
         return Some(Step::Name(1)); // part of a padded name
     }
-    if marked && (!named || before_role || likely(&chars)) && chars.len() <= 12 && (chars.len() <= 4 || likely(&chars))
-    {
-        return Some(Step::Name(run));
-    }
     // The name runs into the text: some word that may follow one must stand behind it.
-    (2..=chars.len().min(12)).find_map(|n| {
+    let running = (2..chars.len().min(12)).find(|&n| {
         let follows = FOLLOWS.iter().any(|word| starts(from(rest, n), word).is_some());
-        (follows && chars.get(..n).is_some_and(likely)).then_some(Step::Name(n))
-    })
+        follows && chars.get(..n).is_some_and(likely)
+    });
+    if let Some(n) = running
+        && !(marked && chars.len() <= 3)
+    {
+        return Some(Step::Name(n));
+    }
+    let whole = chars.len() <= 12 && (chars.len() <= 4 || likely(&chars));
+    (marked && whole && (!named || before_role || likely(&chars))).then_some(Step::Name(run))
 }
 
 /// Whether characters read as one name or several.

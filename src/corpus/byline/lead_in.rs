@@ -130,6 +130,8 @@ impl Reader<'_> {
             }
         }
         let (before, date, after) = self.around_date(rest);
+        // 滨江网-滨江日报: a reprint names both; the last is the source.
+        let before = before.iter().rposition(|g| g.folded == '-').map_or(before, |dash| from(before, dash + 1));
         let length = source_length(before)?;
         let source = part(before, 0, length);
         let mut place = trim(from(before, length));
@@ -180,8 +182,6 @@ impl Reader<'_> {
         }
         if let Some((people, end)) = bare::read(self.text, skip_colon(rest)) {
             add(&mut lead_in, people);
-            lead_in.end = end;
-        } else if let Some(end) = feature(rest) {
             lead_in.end = end;
         }
         lead_in
@@ -268,14 +268,6 @@ fn place_name(glyphs: &[Glyph]) -> Option<Option<String>> {
         return Some(None);
     }
     Some(Some(printed(place)))
-}
-
-/// 题：…: a feature repeats its headline behind the dateline, and nothing else stands in the paragraph.
-fn feature(glyphs: &[Glyph]) -> Option<usize> {
-    const LONGEST: usize = 80;
-    let rest = trim(glyphs);
-    starts(rest, "题:")?;
-    (rest.len() <= LONGEST && !rest.iter().any(|g| g.folded == '。')).then(|| rest.last().map(|g| g.end()))?
 }
 
 #[cfg(test)]

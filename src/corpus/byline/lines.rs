@@ -8,7 +8,7 @@ use super::{Credit, lead_in, names, outlets};
 const LONGEST: usize = 240;
 /// The words that a line about a picture ends in, folded.
 const PICTURE: &[&str] =
-    &["摄", "供图", "作", "绘", "图", "摄影", "漫画", "制图", "图片", "资料图", "图片)", "资料照片"];
+    &["摄", "供图", "作", "绘", "图", "摄影", "漫画", "制图", "图片", "资料图", "图片)", "资料照片", "摄影报道"];
 
 /// Reads a line as a byline.
 pub fn byline(line: &str) -> Option<Credit> {
@@ -67,7 +67,9 @@ fn picture(text: &str, glyphs: &[Glyph]) -> Option<Credit> {
     let glyphs = trim(glyphs);
     let people = people::read(text, glyphs)?;
     let named = &people.byline;
-    if !(named.reporters.is_empty() && named.correspondents.is_empty() && named.authors.is_empty()) {
+    // Who wrote and took the pictures (摄影报道, 文/图) signs both; who only wrote does not.
+    let also = |names: &[String]| names.iter().all(|name| named.photographers.contains(name));
+    if !(also(&named.reporters) && also(&named.correspondents) && also(&named.authors)) {
         return None;
     }
     let ends_so = PICTURE.iter().any(|word| ends(glyphs, word));
