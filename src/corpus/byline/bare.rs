@@ -187,7 +187,9 @@ fn name_at(glyphs: &[Glyph], at: usize, named: bool) -> Option<Step> {
     let next = from(rest, run);
     let before_role = role_at(rest, run).is_some();
     let marked = before_role
-        || next.first().is_none_or(|g| matches!(g.folded, ' ' | '、' | ',' | ':' | '/' | ')') || g.folded.is_ascii_digit());
+        || next
+            .first()
+            .is_none_or(|g| matches!(g.folded, ' ' | '、' | ',' | ':' | '/' | ')') || g.folded.is_ascii_digit());
     if before_role && outlets::begins_at(run_glyphs).is_some() {
         return Some(Step::Outlet(run));
     }

@@ -223,9 +223,12 @@ impl Walk<'_, '_> {
 
     /// Whether a lead-in is only the second half of one: its dateline, or its bracket, was cut off on the line before.
     fn is_inside_lead_in(&self, at: usize) -> bool {
-        let Some([last]) = self.draft().and_then(|draft| draft.paragraphs.last()).map(Vec::as_slice) else { return false };
+        let Some([last]) = self.draft().and_then(|draft| draft.paragraphs.last()).map(Vec::as_slice) else {
+            return false;
+        };
         let (Some(before), Some(block)) = (self.page.block(*last), self.page.block(at)) else { return false };
-        let is_alone = self.page.sort(*last) == Some(&Sort::LeadIn(Rest::Nothing)) && block.text.starts_with(['（', '(']);
+        let is_alone =
+            self.page.sort(*last) == Some(&Sort::LeadIn(Rest::Nothing)) && block.text.starts_with(['（', '(']);
         is_alone || (before.ending == Ending::Opener && self.state == State::Inside)
     }
 

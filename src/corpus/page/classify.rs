@@ -117,7 +117,8 @@ fn line_sort(block: &Block<'_>) -> Option<Sort> {
 /// Words that make one who wrote a report the maker of its pictures too.
 pub(super) const BOTH_WORDS: &[&str] = &["摄影报道", "文/图", "图/文", "文/摄", "文图", "图文"];
 /// How the plainest bylines begin.
-const BYLINE_HEADS: &[&str] = &["本报记者", "本报通讯员", "本报见习记者", "本报首席记者", "记者", "通讯员", "见习记者", "首席记者"];
+const BYLINE_HEADS: &[&str] =
+    &["本报记者", "本报通讯员", "本报见习记者", "本报首席记者", "记者", "通讯员", "见习记者", "首席记者"];
 
 /// Whether a folded line is a byline by its head and its shortness alone.
 fn is_plain_byline(folded: &str) -> bool {
@@ -164,9 +165,11 @@ const MAKER_WORDS: &[&str] = &[
 
 /// Whether a folded line has what a picture's credit must have.
 fn names_picture(folded: &str) -> bool {
-    let is_drawn = folded.ends_with('作') && (folded.starts_with("新华社发") || folded.chars().count() <= 5);
+    let is_drawn = folded.ends_with('作') && folded.starts_with("新华社发");
     is_drawn
-        || folded != "图片报道" && !folded.ends_with("(图片)") && PICTURE_WORDS.iter().any(|word| folded.contains(word))
+        || !folded.starts_with("图片报道")
+            && !folded.ends_with("(图片)")
+            && PICTURE_WORDS.iter().any(|word| folded.contains(word))
 }
 
 /// Whether a folded line or tail has what a byline must have: a word for what people did, or names alone in brackets.
@@ -174,7 +177,9 @@ pub(super) fn names_makers(folded: &str) -> bool {
     const NAMES: usize = 12;
     let inner = folded.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
     let is_names = inner.is_some_and(|inner| {
-        !inner.contains('图') && (2..=NAMES).contains(&inner.chars().count()) && inner.chars().all(|c| is_han(c) || "、·,".contains(c))
+        !inner.contains('图')
+            && (2..=NAMES).contains(&inner.chars().count())
+            && inner.chars().all(|c| is_han(c) || "、·,".contains(c))
     });
     is_names || MAKER_WORDS.iter().any(|word| folded.contains(word))
 }
@@ -185,7 +190,7 @@ pub(super) fn signature(text: &str) -> Option<(usize, Credit)> {
     let (start, credit) = read_tail(tail)?;
     let folded = fold(tail.get(start..)?);
     let is_line = folded.chars().count() <= LONGEST_SIGNATURE && !folded.contains('。');
-    let is_signed = is_line && (names_makers(&folded) || names_picture(&folded));
+    let is_signed = is_line && (names_makers(&folded) || names_picture(&folded) || is_closing_dateline(&folded));
     is_signed.then_some((text.len() - tail.len() + start, credit))
 }
 
@@ -220,8 +225,13 @@ fn is_closing_dateline(folded: &str) -> bool {
 /// Whether a folded line closes a report: a dateline or a word on the author, all in brackets.
 pub(super) fn is_sign_off(folded: &str) -> bool {
     let Some(inner) = folded.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) else { return false };
-    let is_on_author = inner.chars().count() <= 80 && AUTHOR_HEADS.iter().any(|head| inner.starts_with(head));
-    is_closing_dateline(folded) || (is_on_author && !inner.contains(['(', ')', '。']))
+    let has_head = inner.chars().count() <= 120 && AUTHOR_HEADS.iter().any(|head| inner.starts_with(head));
+    is_closing_dateline(folded) || (has_head && !inner.contains(['(', ')', '。']))
+}
+
+/// Returns whether a line in brackets tells who the author is, not what he is called: （作者为河流研究所研究员）.
+pub(super) fn is_on_author(text: &str) -> bool {
+    ["作者为", "作者系", "作者是", "作者单位", "作者分别", "本文"].iter().any(|head| text.contains(head))
 }
 
 /// Returns whether a paragraph closes its report: with an end mark, a dateline or the makers' names behind the text.

@@ -179,10 +179,28 @@ mod tests {
         println!("{:?}", page.layout);
         for at in 0..page.len() {
             let b = page.block(at).unwrap();
-            let t: String = if b.length > 50 { format!("{}..{}", b.text.chars().take(20).collect::<String>(), b.text.chars().rev().take(20).collect::<Vec<_>>().into_iter().rev().collect::<String>()) } else { b.text.to_string() };
-            println!("{} {:?} {:?} ind={} bl={} {}", b.lines.0, page.sort(at).unwrap(), b.ending, b.indented, b.blanks, t);
+            let t: String = if b.length > 50 {
+                format!(
+                    "{}..{}",
+                    b.text.chars().take(20).collect::<String>(),
+                    b.text.chars().rev().take(20).collect::<Vec<_>>().into_iter().rev().collect::<String>()
+                )
+            } else {
+                b.text.to_string()
+            };
+            println!(
+                "{} {:?} {:?} ind={} bl={} {}",
+                b.lines.0,
+                page.sort(at).unwrap(),
+                b.ending,
+                b.indented,
+                b.blanks,
+                t
+            );
         }
-        for d in boundaries::reports(&page) { println!("{d:?}"); }
+        for d in boundaries::reports(&page) {
+            println!("{d:?}");
+        }
     }
 
     proptest! {

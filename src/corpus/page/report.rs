@@ -1,7 +1,7 @@
 //! Drafts to reports: headline, paragraphs, names and issue, each value with its basis.
 
 use super::boundaries::Draft;
-use super::classify::{Rest, Sort, head, signature};
+use super::classify::{Rest, Sort, head, is_on_author, signature};
 use super::furniture::Furniture;
 use super::page::Page;
 use super::rejoin::join;
@@ -78,7 +78,13 @@ fn read_furniture(article: &mut Article, page: &Page<'_>, draft: &Draft) {
         let text = &*block.text;
         match sort {
             Sort::Byline | Sort::Text => add_credit(article, read_byline_line(text), Basis::BylineLine),
-            Sort::Credit => add_credit(article, read_photo_credit(text), Basis::Credit),
+            Sort::Credit if page.signs_report(at) => {
+                add_credit(article, read_byline_line(text).or_else(|| read_photo_credit(text)), Basis::BylineLine);
+            }
+            Sort::Credit => {
+                add_credit(article, read_photo_credit(text).or_else(|| read_byline_line(text)), Basis::Credit);
+            }
+            Sort::SignOff if !is_on_author(text) => add_credit(article, read_byline_line(text), Basis::BylineLine),
             Sort::Furniture(Furniture::Staff) => add_credit(article, read_editor_line(text), Basis::PageHeader),
             Sort::LeadIn(Rest::Headline) => {
                 if let Some(lead_in) = read_lead_in(head(text, HEAD)) {
