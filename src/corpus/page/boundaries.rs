@@ -202,6 +202,10 @@ impl Walk<'_, '_> {
     }
 
     fn lead_in(&mut self, at: usize, rest: Rest) {
+        if self.is_inside_lead_in(at) {
+            self.put_piece(at);
+            return;
+        }
         let has_paragraphs = self.has_paragraphs();
         let is_apart = self.page.block(at).is_some_and(|block| block.blanks > 1);
         let is_among_briefs = self.draft().is_some_and(|draft| draft.headline.is_empty()) && self.begins_with_lead_in();
@@ -217,6 +221,17 @@ impl Walk<'_, '_> {
         }
     }
 
+    /// Whether a lead-in is only the second half of one: its dateline, or its bracket, was cut off on the line before.
+    fn is_inside_lead_in(&self, at: usize) -> bool {
+        let Some([last]) = self.draft().and_then(|draft| draft.paragraphs.last()).map(Vec::as_slice) else {
+            return false;
+        };
+        let (Some(before), Some(block)) = (self.page.block(*last), self.page.block(at)) else { return false };
+        let is_alone =
+            self.page.sort(*last) == Some(&Sort::LeadIn(Rest::Nothing)) && block.text.starts_with(['（', '(']);
+        is_alone || (before.ending == Ending::Opener && self.state == State::Inside)
+    }
+
     fn text(&mut self, at: usize) -> usize {
         if self.state == State::Labelled {
             let has_room = self.draft().is_some_and(|draft| draft.headline.len() < LABELLED_LINES);
@@ -225,6 +240,10 @@ impl Walk<'_, '_> {
                 return at + 1;
             }
             self.state = State::Inside;
+        }
+        if self.page.is_name_line(at) && self.has_headline_only() {
+            self.put_furniture(at);
+            return at + 1;
         }
         let is_caption = self.page.is_caption_text(at);
         if !is_caption && let Some(heading) = heading(self.page, at, self.before()) {
@@ -249,9 +268,7 @@ impl Walk<'_, '_> {
             }
             return heading.end;
         }
-        if self.page.is_name_line(at) && self.has_headline_only() {
-            self.put_furniture(at);
-        } else if is_caption && !self.carries_on(at) {
+        if is_caption && !self.carries_on(at) {
             self.picture(at);
         } else if self.carries_on(at) {
             self.put_piece(at);

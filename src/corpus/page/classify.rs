@@ -4,7 +4,7 @@ use super::blocks::Block;
 use super::furniture::{Furniture, furniture};
 use super::header::{Issue, Label, issue, label};
 use super::marks::{Ending, has_end_mark, is_han};
-use super::stand_in::{read_byline_line, read_editor_line, read_lead_in, read_photo_credit, read_tail};
+use crate::corpus::byline::{Credit, read_byline_line, read_editor_line, read_lead_in, read_photo_credit, read_tail};
 use crate::text::fold::fold;
 
 /// What a block is.
@@ -51,6 +51,8 @@ const HEAD: usize = 600;
 const TAIL: usize = 240;
 /// A caption with its credit on the same line is not longer.
 const LONGEST_CAPTION: usize = 260;
+/// Names at the end of a text, all on one bracket or line, are not longer.
+const LONGEST_SIGNATURE: usize = 80;
 /// A paragraph of a list.
 const LIST_MARKS: &[&str] =
     &["●", "▲", "■", "◆", "★", "○", "◎", "◇", "□", "·", "•", "※", "——", "☆", "△", "▶", "* ", "- "];
@@ -68,8 +70,7 @@ pub(super) fn sort_of(block: &Block<'_>) -> Sort {
         return sort;
     }
     if let Some(lead_in) = read_lead_in(head(&block.text, HEAD)) {
-        let rest = block.text.get(lead_in.end..).unwrap_or_default();
-        return Sort::LeadIn(rest_of(rest));
+        return Sort::LeadIn(rest_of(&block.text, lead_in.end));
     }
     if is_caption(block) {
         return Sort::Caption;
@@ -90,11 +91,10 @@ fn line_sort(block: &Block<'_>) -> Option<Sort> {
     if let Some(issue) = issue(text) {
         return Some(Sort::Issue(issue));
     }
-    let may_be_credit = folded.contains(['摄', '图', '作']) && !block.has_inner_stop;
-    if may_be_credit && read_photo_credit(text).is_some() {
+    if names_picture(&folded) && !block.has_inner_stop && read_photo_credit(text).is_some() {
         return Some(Sort::Credit);
     }
-    if read_editor_line(text).is_some() {
+    if folded.contains([':', '编', '校', '审', '|', '丨']) && read_editor_line(text).is_some() {
         return Some(Sort::Furniture(Furniture::Staff));
     }
     if let Some(furniture) = furniture(&folded) {
@@ -103,15 +103,104 @@ fn line_sort(block: &Block<'_>) -> Option<Sort> {
     if is_sign_off(&folded) {
         return Some(Sort::SignOff);
     }
-    if block.ending != Ending::Stop && read_lead_in(text).is_none() && read_byline_line(text).is_some() {
-        return Some(Sort::Byline);
+    let may_be_byline = names_makers(&folded) && !matches!(block.ending, Ending::Stop | Ending::Dash | Ending::Comma);
+    if !may_be_byline || leads_into_news(text) {
+        return None;
     }
-    None
+    if read_byline_line(text).is_none() && !is_plain_byline(&folded) {
+        return None;
+    }
+    let is_of_both = BOTH_WORDS.iter().any(|word| folded.contains(word));
+    Some(if is_of_both { Sort::Credit } else { Sort::Byline })
 }
 
-fn rest_of(rest: &str) -> Rest {
+/// Words that make one who wrote a report the maker of its pictures too.
+pub(super) const BOTH_WORDS: &[&str] = &["摄影报道", "文/图", "图/文", "文/摄", "文图", "图文"];
+/// How the plainest bylines begin.
+const BYLINE_HEADS: &[&str] =
+    &["本报记者", "本报通讯员", "本报见习记者", "本报首席记者", "记者", "通讯员", "见习记者", "首席记者"];
+
+/// Whether a folded line is a byline by its head and its shortness alone.
+fn is_plain_byline(folded: &str) -> bool {
+    const LONGEST: usize = 16;
+    let bare = folded.trim_start_matches(['□', '■', '●', '◎', '○', '◇']);
+    folded.chars().count() <= LONGEST
+        && BYLINE_HEADS.iter().any(|head| bare.starts_with(head) && bare.len() > head.len())
+        && !folded.contains(['，', ',', '：', ':', '“', '(', '！', '？', '会', '证', '节', '站'])
+}
+
+/// Whether a short line begins with a lead-in and goes on with news, so that it is no byline.
+fn leads_into_news(text: &str) -> bool {
+    const NAMES: usize = 50;
+    let Some(rest) = read_lead_in(text).and_then(|lead_in| text.get(lead_in.end..)) else { return false };
+    let is_names = !rest.contains(['，', '。', ',', '：', ':', '“']) && rest.chars().count() <= NAMES;
+    let is_lead_in = text.get(..text.len() - rest.len()).is_some_and(|head| {
+        let source = head.replace("通讯", "");
+        source.contains(['讯', '电', '訊', '電']) || source.ends_with(['：', ':'])
+    });
+    !rest.trim().is_empty() && (is_lead_in || !is_names)
+}
+
+/// Words that a picture's credit has.
+const PICTURE_WORDS: &[&str] = &["摄", "供图", "制图", "图/", "/图", "绘图", "漫画", "图片"];
+/// Words that a byline has.
+const MAKER_WORDS: &[&str] = &[
+    "记者",
+    "通讯员",
+    "实习生",
+    "特约",
+    "评论员",
+    "报道员",
+    "撰稿",
+    "作者:",
+    "作者|",
+    "文/",
+    "图/",
+    "/文",
+    "执笔",
+    "编译",
+    "采写",
+    "整理",
+];
+
+/// Whether a folded line has what a picture's credit must have.
+fn names_picture(folded: &str) -> bool {
+    let is_drawn = folded.ends_with('作') && folded.starts_with("新华社发");
+    is_drawn
+        || !folded.starts_with("图片报道")
+            && !folded.ends_with("(图片)")
+            && PICTURE_WORDS.iter().any(|word| folded.contains(word))
+}
+
+/// Whether a folded line or tail has what a byline must have: a word for what people did, or names alone in brackets.
+pub(super) fn names_makers(folded: &str) -> bool {
+    const NAMES: usize = 12;
+    let inner = folded.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    let is_names = inner.is_some_and(|inner| {
+        !inner.contains('图')
+            && (2..=NAMES).contains(&inner.chars().count())
+            && inner.chars().all(|c| is_han(c) || "、·,".contains(c))
+    });
+    is_names || MAKER_WORDS.iter().any(|word| folded.contains(word))
+}
+
+/// Reads the credit or byline at the end of a text, with the byte at which it begins.
+pub(super) fn signature(text: &str) -> Option<(usize, Credit)> {
+    let tail = tail(text, TAIL);
+    let (start, credit) = read_tail(tail)?;
+    let folded = fold(tail.get(start..)?);
+    let is_line = folded.chars().count() <= LONGEST_SIGNATURE && !folded.contains('。');
+    let is_signed = is_line && (names_makers(&folded) || names_picture(&folded) || is_closing_dateline(&folded));
+    is_signed.then_some((text.len() - tail.len() + start, credit))
+}
+
+fn rest_of(text: &str, end: usize) -> Rest {
+    let (lead_in, rest) = text.split_at_checked(end).unwrap_or((text, ""));
+    let names_headline = fold(lead_in).contains("电题:");
     let rest = rest.trim_matches(|c: char| c.is_whitespace() || "：:】」，".contains(c));
-    if rest.is_empty() {
+    if names_headline && rest.is_empty() {
+        Rest::Headline
+    } else if rest.is_empty() {
         Rest::Nothing
     } else if rest.starts_with(['题', '題']) && !rest.ends_with('。') {
         Rest::Headline
@@ -136,8 +225,13 @@ fn is_closing_dateline(folded: &str) -> bool {
 /// Whether a folded line closes a report: a dateline or a word on the author, all in brackets.
 pub(super) fn is_sign_off(folded: &str) -> bool {
     let Some(inner) = folded.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) else { return false };
-    let is_on_author = inner.chars().count() <= 80 && AUTHOR_HEADS.iter().any(|head| inner.starts_with(head));
-    is_closing_dateline(folded) || (is_on_author && !inner.contains(['(', ')', '。']))
+    let has_head = inner.chars().count() <= 120 && AUTHOR_HEADS.iter().any(|head| inner.starts_with(head));
+    is_closing_dateline(folded) || (has_head && !inner.contains(['(', ')', '。']))
+}
+
+/// Returns whether a line in brackets tells who the author is, not what he is called: （作者为河流研究所研究员）.
+pub(super) fn is_on_author(text: &str) -> bool {
+    ["作者为", "作者系", "作者是", "作者单位", "作者分别", "本文"].iter().any(|head| text.contains(head))
 }
 
 /// Returns whether a paragraph closes its report: with an end mark, a dateline or the makers' names behind the text.
@@ -147,7 +241,8 @@ pub(super) fn closes_report(text: &str) -> bool {
         return true;
     }
     let closing = tail.rfind(['（', '(']).and_then(|at| tail.get(at..)).unwrap_or_default();
-    is_sign_off(&fold(closing)) || read_tail(tail).is_some()
+    let is_behind_stop = |start: usize| Ending::of(tail.get(..start).unwrap_or_default()) == Ending::Stop;
+    is_sign_off(&fold(closing)) || signature(tail).is_some_and(|(start, _)| is_behind_stop(start))
 }
 
 /// Whether a block is the text of a picture by its head, or by the credit at its end.
@@ -162,8 +257,8 @@ fn is_caption(block: &Block<'_>) -> bool {
         return true;
     }
     let (start, credit) = match credit_at_end(&block.text) {
-        Some(found) => found,
-        None => return is_arrowed && block.length <= LONGEST_LINE && !block.text.ends_with('▲'),
+        Some(found) if found.1 || !is_arrowed => found,
+        _ => return is_arrowed && block.length <= LONGEST_LINE && !block.text.ends_with('▲'),
     };
     start > 0 && credit
 }
@@ -176,13 +271,10 @@ fn is_numbered_picture(folded: &str) -> bool {
 
 /// Where the credit at a block's end begins, and whether it is a picture's alone.
 fn credit_at_end(text: &str) -> Option<(usize, bool)> {
-    let tail = tail(text, TAIL);
-    let offset = text.len() - tail.len();
-    let (start, credit) = read_tail(tail)?;
-    let printed = tail.get(start..).unwrap_or_default();
-    let is_report = ["文/图", "图/文", "文图", "图文", "摄影报道"].iter().any(|form| printed.contains(form));
-    let is_picture = !credit.byline.photographers.is_empty() && !is_report;
-    Some((offset + start, is_picture))
+    let (start, credit) = signature(text)?;
+    let printed = text.get(start..).unwrap_or_default();
+    let is_report = BOTH_WORDS.iter().any(|form| printed.contains(form));
+    Some((start, !credit.byline.photographers.is_empty() && !is_report))
 }
 
 /// Returns whether a block is one item of a list: （一）, 一、, 1., ●.

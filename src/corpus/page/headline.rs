@@ -191,8 +191,12 @@ fn follow(page: &Page<'_>, mut at: usize) -> Follow {
         let (Some(block), Some(sort)) = (page.block(at), page.sort(at)) else { return Follow::End };
         let found = match sort {
             Sort::LeadIn(Rest::News | Rest::Nothing | Rest::Headline) => Follow::LeadIn,
-            Sort::Caption | Sort::Credit => Follow::Picture,
             Sort::Text | Sort::ListItem if page.is_caption_text(at) => Follow::Picture,
+            Sort::Credit if page.signs_report(at) => {
+                has_byline = true;
+                at += 1;
+                continue;
+            }
             Sort::Byline | Sort::Text if *sort == Sort::Byline || page.is_name_line(at) => {
                 has_byline = true;
                 at += 1;
@@ -202,6 +206,7 @@ fn follow(page: &Page<'_>, mut at: usize) -> Follow {
                 let is_long = block.length >= 30 || block.ending == Ending::Stop;
                 Follow::Text { indented: block.indented, is_long }
             }
+            Sort::Caption | Sort::Credit => Follow::Picture,
             Sort::Label(_) | Sort::SignOff => Follow::Label,
             Sort::Byline | Sort::Issue(_) | Sort::Furniture(_) => {
                 at += 1;

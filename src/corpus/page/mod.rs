@@ -25,7 +25,6 @@ mod marks;
 mod page;
 mod rejoin;
 mod report;
-mod stand_in;
 mod title;
 mod word_test;
 mod wrap;
@@ -170,6 +169,38 @@ mod tests {
             "[\u{3000} ]{0,3}[河灯会“”（）。，：、新讯电摄图1a]{0,60}",
             "\\PC{0,30}",
         ]
+    }
+
+    #[test]
+    #[ignore]
+    fn dump() {
+        let text = std::fs::read_to_string(std::env::var("DUMP").unwrap()).unwrap();
+        let page = page::Page::of(&text);
+        println!("{:?}", page.layout);
+        for at in 0..page.len() {
+            let b = page.block(at).unwrap();
+            let t: String = if b.length > 50 {
+                format!(
+                    "{}..{}",
+                    b.text.chars().take(20).collect::<String>(),
+                    b.text.chars().rev().take(20).collect::<Vec<_>>().into_iter().rev().collect::<String>()
+                )
+            } else {
+                b.text.to_string()
+            };
+            println!(
+                "{} {:?} {:?} ind={} bl={} {}",
+                b.lines.0,
+                page.sort(at).unwrap(),
+                b.ending,
+                b.indented,
+                b.blanks,
+                t
+            );
+        }
+        for d in boundaries::reports(&page) {
+            println!("{d:?}");
+        }
     }
 
     proptest! {

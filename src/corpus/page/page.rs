@@ -1,13 +1,13 @@
 //! A page cut into blocks, each with its sort, and what can be asked about them.
 
 use super::blocks::{Block, blocks};
-use super::classify::{Sort, is_list_item, may_be_name, sort_of};
+use super::classify::{BOTH_WORDS, Sort, is_list_item, may_be_name, sort_of};
 use super::furniture::Furniture;
 use super::header::{Label, label};
 use super::layout::Layout;
 use super::marks::{Ending, is_han};
-use super::stand_in::read_byline_line;
 use super::wrap::unwrap_lines;
+use crate::corpus::byline::read_byline_line;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -99,11 +99,7 @@ impl<'t> Page<'t> {
 
     /// Returns whether a credit is that of a whole report with its pictures (文/图, 摄影报道), not of one picture.
     pub(super) fn signs_report(&self, at: usize) -> bool {
-        let is_for_both = |block: &Block<'_>| {
-            ["文/图", "图/文", "文/摄", "文图", "图文", "摄影报道", "文／图"]
-                .iter()
-                .any(|form| block.text.contains(form))
-        };
+        let is_for_both = |block: &Block<'_>| BOTH_WORDS.iter().any(|form| block.text.contains(form));
         let is_after_caption = at.checked_sub(1).and_then(|before| self.sort(before)) == Some(&Sort::Caption);
         !is_after_caption && self.block(at).is_some_and(is_for_both)
     }

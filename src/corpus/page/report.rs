@@ -1,19 +1,16 @@
 //! Drafts to reports: headline, paragraphs, names and issue, each value with its basis.
 
 use super::boundaries::Draft;
-use super::classify::{Rest, Sort, head, tail};
+use super::classify::{Rest, Sort, head, is_on_author, signature};
 use super::furniture::Furniture;
 use super::page::Page;
 use super::rejoin::join;
-use super::stand_in::{read_byline_line, read_editor_line, read_lead_in, read_photo_credit, read_tail};
 use super::title::title_of;
 use crate::article::{Article, Basis, Byline, Kind, Paragraph, Role};
-use crate::corpus::byline::{Credit, LeadIn};
+use crate::corpus::byline::{Credit, LeadIn, read_byline_line, read_editor_line, read_lead_in, read_photo_credit};
 
 /// As much of a paragraph is shown to the reader of lead-ins, in bytes.
 const HEAD: usize = 600;
-/// As much of a paragraph's end is shown to the reader of credits, in bytes.
-const TAIL: usize = 240;
 
 /// The name of a picture's supplier is hardly longer.
 const LONGEST_SOURCE: usize = 24;
@@ -81,7 +78,13 @@ fn read_furniture(article: &mut Article, page: &Page<'_>, draft: &Draft) {
         let text = &*block.text;
         match sort {
             Sort::Byline | Sort::Text => add_credit(article, read_byline_line(text), Basis::BylineLine),
-            Sort::Credit => add_credit(article, read_photo_credit(text), Basis::Credit),
+            Sort::Credit if page.signs_report(at) => {
+                add_credit(article, read_byline_line(text).or_else(|| read_photo_credit(text)), Basis::BylineLine);
+            }
+            Sort::Credit => {
+                add_credit(article, read_photo_credit(text).or_else(|| read_byline_line(text)), Basis::Credit);
+            }
+            Sort::SignOff if !is_on_author(text) => add_credit(article, read_byline_line(text), Basis::BylineLine),
             Sort::Furniture(Furniture::Staff) => add_credit(article, read_editor_line(text), Basis::PageHeader),
             Sort::LeadIn(Rest::Headline) => {
                 if let Some(lead_in) = read_lead_in(head(text, HEAD)) {
@@ -115,12 +118,10 @@ fn read_body(article: &mut Article, page: &Page<'_>, draft: &Draft) {
 
 /// Reads the credit or signature at a paragraph's end; one without brackets is no part of the text.
 fn read_end(article: &mut Article, number: usize, text: &str) {
-    let end = tail(text, TAIL);
-    let offset = text.len() - end.len();
-    let Some((start, credit)) = read_tail(end) else { return };
+    let Some((start, credit)) = signature(text) else { return };
     let basis = if credit.byline.photographers.is_empty() { Basis::BylineLine } else { Basis::Credit };
     add_credit(article, Some(credit), basis);
-    let Some((body, printed)) = text.split_at_checked(offset + start) else { return };
+    let Some((body, printed)) = text.split_at_checked(start) else { return };
     let is_bracketed = printed.trim_start().starts_with(['（', '(', '【', '[']);
     if is_bracketed || body.trim().is_empty() {
         return;

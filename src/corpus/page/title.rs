@@ -119,14 +119,10 @@ fn is_couplet(line: &str) -> bool {
     matches!(halves.as_slice(), [one, two] if one.abs_diff(*two) <= 2 && *one >= 3)
 }
 
-/// The length of a line, a column named behind it left out.
+/// The length of a line, what stands behind it in brackets left out.
 fn bare_length(line: &str) -> usize {
-    let bare = match column(line) {
-        Some(_) if line.ends_with(['）', ')']) => {
-            line.rfind(['（', '(']).and_then(|at| line.get(..at)).unwrap_or(line)
-        }
-        _ => line,
-    };
+    let bracket = line.rfind(['（', '(']).filter(|&at| at > 0 && line.ends_with(['）', ')']));
+    let bare = bracket.and_then(|at| line.get(..at)).unwrap_or(line);
     bare.chars().filter(|c| !c.is_whitespace()).count()
 }
 

@@ -7,7 +7,7 @@ use super::blocks::Block;
 use super::classify::{head, is_list_item};
 use super::marks::Ending;
 use super::rejoin::join;
-use super::stand_in::read_lead_in;
+use crate::corpus::byline::read_lead_in;
 use std::borrow::Cow;
 
 /// Fewer lines show no width.
