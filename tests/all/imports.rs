@@ -25,7 +25,10 @@ const ONLY_IN: &[(&str, &str)] = &[
     ("tantivy", "src/index/"),
     ("clap", "src/cli.rs src/ui.rs"),
     ("encoding_rs", "src/corpus/"),
+    ("chardetng", "src/corpus/decode.rs"),
+    ("flate2", "src/corpus/unpack.rs"),
     ("indicatif", "src/ui.rs"),
+    ("ruzstd", "src/corpus/unpack.rs"),
     ("walkdir", "src/corpus/walk.rs"),
 ];
 

@@ -1,0 +1,241 @@
+//! Records to reports: what JSON, tables and their like have in common.
+//!
+//! A record is named values. Its text is kept as it is, a paragraph a line: nothing is stripped, split or rejoined;
+//! names and dates are read from it where no value states them. A value that no field takes is kept in `extra`.
+
+mod date;
+mod fields;
+mod own;
+mod people;
+mod text;
+
+pub use fields::{Field, field_of};
+
+use super::{Known, Reading, Warning, dating};
+use crate::article::{Article, Basis, Paragraph};
+use fields::names_of;
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+/// The name under which the address of a report is kept in `extra`.
+const LINK: &str = "url";
+
+/// Named values as they stand in a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record<'a> {
+    /// The line on which it begins, counted from 1.
+    pub line: u32,
+    /// Names and values in the order of the file.
+    pub values: Vec<(Cow<'a, str>, Value<'a>)>,
+}
+
+/// A value of a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value<'a> {
+    /// Text.
+    Text(Cow<'a, str>),
+    /// Anything else, as JSON: a number with all its digits, `true`, a list, an object.
+    Json(&'a str),
+}
+
+impl Value<'_> {
+    /// Returns the value as one text without blanks around it, as it is kept in `extra`.
+    fn as_text(&self) -> &str {
+        match self {
+            Self::Text(text) => text.trim(),
+            Self::Json(json) => json,
+        }
+    }
+
+    /// Returns the texts of a list of texts, or the one text. `None` for objects and what else is no text.
+    fn texts(&self) -> Option<Vec<Cow<'_, str>>> {
+        match self {
+            Self::Text(text) => Some(vec![Cow::Borrowed(text)]),
+            Self::Json(json) if json.starts_with('[') => {
+                serde_json::from_str::<Vec<String>>(json).ok().map(|texts| texts.into_iter().map(Cow::Owned).collect())
+            }
+            Self::Json(json) if json.starts_with('{') => None,
+            Self::Json(json) => Some(vec![Cow::Borrowed(json)]),
+        }
+    }
+
+    fn is_blank(&self) -> bool {
+        match self {
+            Self::Text(text) => text.trim().is_empty(),
+            Self::Json(json) => matches!(*json, "null" | "[]" | "{}"),
+        }
+    }
+}
+
+/// Makes reports of records; one that is bad costs only itself.
+#[must_use]
+pub fn read_records<'a>(records: impl IntoIterator<Item = Result<Record<'a>, Warning>>, known: &Known) -> Reading {
+    let mut reading = Reading::default();
+    let mut keys = HashMap::<String, u32>::new();
+    for record in records {
+        match record.and_then(|record| article(record, known, &mut reading.warnings)) {
+            Ok(mut article) => {
+                tell_apart(&mut article, &mut keys, &mut reading.warnings);
+                reading.articles.push(article);
+            }
+            Err(bad) => reading.failed.push(bad),
+        }
+    }
+    reading
+}
+
+/// Gives a key that was there before another ending, so that no report stands in another's place.
+fn tell_apart(article: &mut Article, keys: &mut HashMap<String, u32>, warnings: &mut Vec<Warning>) {
+    let Some(key) = article.key.take() else { return };
+    let Some(times) = keys.get_mut(&key) else {
+        keys.insert(key.clone(), 1);
+        article.key = Some(key);
+        return;
+    };
+    let mut number = *times;
+    let other = loop {
+        number += 1;
+        let other = format!("{key}~{number}");
+        if !keys.contains_key(&other) {
+            break other;
+        }
+    };
+    if let Some(times) = keys.get_mut(&key) {
+        *times = number;
+    }
+    keys.insert(other.clone(), 1);
+    let message = format!("编号 {key} 不止一次出现，这一条记作 {other}");
+    warnings.push(Warning { line: Some(article.line), message });
+    article.key = Some(other);
+}
+
+/// Makes a report of a record.
+fn article(record: Record<'_>, known: &Known, warnings: &mut Vec<Warning>) -> Result<Article, Warning> {
+    let line = record.line;
+    let (mut article, is_own) = match own::article(&record) {
+        Some(article) => (article, true),
+        None => (stated(record, warnings), false),
+    };
+    article.line = line;
+    if article.is_empty() {
+        return Err(Warning { line: Some(line), message: "既没有标题也没有正文".to_owned() });
+    }
+    fill(&mut article, known);
+    if !is_own {
+        text::read(&mut article);
+        // By itself: the records of a file are no page, and say nothing of each other's year.
+        warnings.extend(dating::date_reports(std::slice::from_mut(&mut article), known));
+    }
+    Ok(article)
+}
+
+/// Takes over what is known of the file and the record does not say.
+fn fill(article: &mut Article, known: &Known) {
+    for (slot, field, value) in [(&mut article.paper, "paper", &known.paper), (&mut article.page, "page", &known.page)]
+    {
+        if let (None, Some((value, basis))) = (&slot, value) {
+            *slot = Some(value.clone());
+            article.basis.insert(field.to_owned(), *basis);
+        }
+    }
+}
+
+/// Sets what the values of a record state.
+fn stated(record: Record<'_>, warnings: &mut Vec<Warning>) -> Article {
+    let mut article = Article { line: record.line, ..Article::default() };
+    let mut values: Vec<_> = record
+        .values
+        .into_iter()
+        .filter(|(_, value)| !value.is_blank())
+        .map(|(name, value)| (name, value, false))
+        .collect();
+    // A field's own name comes before its other names, wherever the columns stand.
+    let mut order: Vec<(Field, usize, usize)> = values
+        .iter()
+        .enumerate()
+        .filter_map(|(at, (name, ..))| field_of(name).map(|(field, rank)| (field, rank, at)))
+        .collect();
+    order.sort_by_key(|&(_, rank, at)| (rank, at));
+    for (field, _, at) in order {
+        if let Some((_, value, taken)) = values.get_mut(at) {
+            *taken = take(&mut article, field, value);
+            if !*taken && field == Field::Published && article.published.is_none() {
+                let message = format!("读不出日期：{}", shortened(value.as_text()));
+                warnings.push(Warning { line: Some(article.line), message });
+            }
+        }
+    }
+    for (name, value, _) in values.into_iter().filter(|(_, _, taken)| !taken) {
+        keep(&mut article, &name, value.as_text());
+    }
+    article
+}
+
+/// Keeps a value that no field takes; of two of one name, both.
+fn keep(article: &mut Article, name: &str, value: &str) {
+    let name = if name.trim().is_empty() { "?" } else { name.trim() };
+    let mut free = name.to_owned();
+    let mut number = 1;
+    while article.extra.contains_key(&free) {
+        number += 1;
+        free = format!("{name}~{number}");
+    }
+    article.extra.insert(free, value.to_owned());
+}
+
+/// Puts a value where it belongs; returns whether it could be taken.
+fn take(article: &mut Article, field: Field, value: &Value<'_>) -> bool {
+    let text = || match value {
+        Value::Json(json) if json.starts_with(['{', '[']) => None,
+        value => Some(value.as_text().to_owned()),
+    };
+    let taken = match field {
+        Field::Key => set(&mut article.key, text()),
+        Field::Title => set(&mut article.title, text()),
+        Field::Kicker => set(&mut article.kicker, text()),
+        Field::Subtitle => set(&mut article.subtitle, text()),
+        Field::Column => set(&mut article.column, text()),
+        Field::Source => set(&mut article.source, text()),
+        Field::Paper => set(&mut article.paper, text()),
+        Field::Page => set(&mut article.page, text()),
+        Field::Place => set(&mut article.place, text()),
+        Field::Published => set(&mut article.published, text().and_then(|text| date::read(&text))),
+        Field::Link => match text() {
+            Some(link) if !article.extra.contains_key(LINK) => article.extra.insert(LINK.to_owned(), link).is_none(),
+            _ => false,
+        },
+        Field::People(role) => value.texts().is_some_and(|texts| people::read(article, role, &texts)),
+        Field::Body => body(article, value),
+    };
+    if taken {
+        for name in names_of(field) {
+            article.basis.insert((*name).to_owned(), Basis::Record);
+        }
+    }
+    taken
+}
+
+fn set<T>(slot: &mut Option<T>, value: Option<T>) -> bool {
+    let takes = slot.is_none() && value.is_some();
+    if takes {
+        *slot = value;
+    }
+    takes
+}
+
+/// Sets the text: a paragraph a line, every line as it is.
+fn body(article: &mut Article, value: &Value<'_>) -> bool {
+    let Some(texts) = value.texts().filter(|_| article.body.is_empty()) else { return false };
+    let lines = (article.line, article.line);
+    let paragraph = |line: &str| Paragraph { text: line.to_owned(), lines };
+    article.body = texts.iter().flat_map(|text| text.lines()).map(paragraph).collect();
+    true
+}
+
+fn shortened(text: &str) -> String {
+    const LONGEST: usize = 40;
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}
