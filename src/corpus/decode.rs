@@ -132,7 +132,14 @@ fn decoded<'a>(bytes: &'a [u8], encoding: &'static Encoding) -> Decoded<'a> {
         _ => 0,
     };
     let replaced = text.matches('\u{fffd}').count().saturating_sub(own);
+    let text = if encoding == BIG5 { everyday(text) } else { text };
     Decoded { text, encoding: encoding.name(), replaced, doubtful: false }
+}
+
+/// Two signs of Big5 are other characters in one vendor's table, which browsers follow, than in all others; nobody
+/// types those: ／ and ＼ are meant.
+fn everyday(text: Cow<'_, str>) -> Cow<'_, str> {
+    if text.contains(['∕', '﹨']) { text.replace('∕', "／").replace('﹨', "＼").into() } else { text }
 }
 
 impl Decoded<'_> {
@@ -189,6 +196,12 @@ mod tests {
         }
         assert_ne!(decode(&gb, Some("big5")).unwrap().text, TEXT);
         assert_eq!(decode(&BIG5.encode(TRADITIONAL).0, Some("cp950")).unwrap().text, TRADITIONAL);
+    }
+
+    #[test]
+    fn the_oblique_strokes_of_big5_are_the_everyday_ones() {
+        let bytes = [&*BIG5.encode(TRADITIONAL).0, b"\xa2\x41\xa2\x42\xa1\xfe"].concat();
+        assert_eq!(decode(&bytes, None).unwrap().text, format!("{TRADITIONAL}／＼／"));
     }
 
     #[test]

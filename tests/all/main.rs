@@ -5,6 +5,7 @@ mod imports;
 mod ingest;
 mod program;
 mod read;
+mod records;
 mod search;
 mod show;
 mod surroundings;

@@ -25,13 +25,14 @@ pub fn read(article: &mut Article) {
     };
     let mut found = Found { article, stated };
     for text in &texts {
-        let is_line = text.len() <= LONGEST_LINE;
         if let Some(lead_in) = read_lead_in(head(text.trim_start())) {
             found.names(&lead_in.byline, Basis::LeadIn);
             found.origin(lead_in.source, lead_in.place, Basis::LeadIn, Basis::Dateline);
-        } else if let Some(credit) = read_photo_credit(text).filter(|_| is_line) {
+        } else if let Some(credit) = line(text).and_then(read_photo_credit) {
             found.credit(credit, Basis::Credit);
-        } else if let Some(credit) = read_byline_line(text).or_else(|| read_editor_line(text)).filter(|_| is_line) {
+        } else if let Some(credit) =
+            line(text).and_then(|text| read_byline_line(text).or_else(|| read_editor_line(text)))
+        {
             found.credit(credit, Basis::BylineLine);
         }
     }
@@ -50,6 +51,11 @@ fn closing(text: &str) -> Option<Credit> {
     let (at, credit) = read_tail(tail)?;
     let printed = tail.get(at..)?;
     (printed.chars().count() <= LONGEST_CREDIT && !printed.contains('。')).then_some(credit)
+}
+
+/// A paragraph that can be a line of names.
+fn line(text: &str) -> Option<&str> {
+    (text.len() <= LONGEST_LINE).then_some(text)
 }
 
 fn head(text: &str) -> &str {
