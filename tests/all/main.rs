@@ -5,6 +5,7 @@ mod imports;
 mod ingest;
 mod program;
 mod read;
+mod readme;
 mod search;
 mod show;
 mod surroundings;
