@@ -142,7 +142,7 @@ fn leads_into_news(text: &str) -> bool {
 }
 
 /// Words that a picture's credit has.
-const PICTURE_WORDS: &[&str] = &["摄", "供图", "制图", "图/", "/图", "绘图", "漫画", "图片"];
+const PICTURE_WORDS: &[&str] = &["摄", "图/", "/图", "图片"];
 /// Words that a byline has.
 const MAKER_WORDS: &[&str] = &[
     "记者",
@@ -167,6 +167,7 @@ const MAKER_WORDS: &[&str] = &[
 fn names_picture(folded: &str) -> bool {
     let is_drawn = folded.ends_with('作') && folded.starts_with("新华社发");
     is_drawn
+        || folded.trim_end_matches(')').ends_with("供图")
         || !folded.starts_with("图片报道")
             && !folded.ends_with("(图片)")
             && PICTURE_WORDS.iter().any(|word| folded.contains(word))
