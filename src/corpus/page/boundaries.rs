@@ -1,6 +1,6 @@
 //! Where one report ends and the next begins: a walk over the blocks of a page that deals each to a draft.
 
-use super::classify::{Rest, Sort, closes_report, ends_in_dateline};
+use super::classify::{Rest, Sort, begins_as_caption, closes_report, ends_in_dateline};
 use super::furniture::Furniture;
 use super::header::Label;
 use super::headline::{Before, heading};
@@ -37,6 +37,8 @@ const CAPTION_PARAGRAPHS: usize = 3;
 const CAPTION_LENGTH: usize = 450;
 /// Text between headline and byline is hardly longer.
 const STANDFIRST_LENGTH: usize = 250;
+/// A paragraph that breaks off is at least so long; what is shorter is a section head.
+const PIECE: usize = 18;
 /// A headline under a label of front matter has at most so many lines.
 const LABELLED_LINES: usize = 4;
 
@@ -154,7 +156,9 @@ impl Walk<'_, '_> {
             }
             Furniture::Staff | Furniture::Jump => {
                 self.put_furniture(at);
-                if self.has_paragraphs() {
+                let line = |at: usize| self.page.block(at).map(|block| block.lines.0);
+                let is_inside_line = furniture == Furniture::Jump && line(at) == line(at + 1);
+                if self.has_paragraphs() && !is_inside_line {
                     self.state = State::Ended;
                 }
             }
@@ -268,7 +272,7 @@ impl Walk<'_, '_> {
             }
             return heading.end;
         }
-        if is_caption && !self.carries_on(at) {
+        if is_caption && self.is_picture_text(at) && !self.carries_on(at) {
             self.picture(at);
         } else if self.carries_on(at) {
             self.put_piece(at);
@@ -335,6 +339,28 @@ impl Walk<'_, '_> {
         !draft.headline.is_empty()
             && self.page.sort(*deck) == Some(&Sort::Text)
             && self.page.block(*deck).is_some_and(|block| block.length <= DECK)
+    }
+
+    /// Whether the text over a credit is a picture's rather than the last paragraph of a report: it looks out of place
+    /// among the paragraphs, or begins as captions do.
+    fn is_picture_text(&self, at: usize) -> bool {
+        let Some(block) = self.page.block(at) else { return false };
+        let is_marked = self.page.sort(at) == Some(&Sort::Caption);
+        let is_set_off = match self.page.layout.blanks {
+            Blanks::Between => block.blanks > 0,
+            Blanks::Everywhere => block.blanks > 1,
+            Blanks::None => false,
+        };
+        let last = self.draft().and_then(|draft| draft.paragraphs.last()).and_then(|pieces| pieces.last());
+        let is_after_open =
+            last.and_then(|&at| self.page.block(at)).is_some_and(|last| last.ending.is_open() && last.length >= PIECE);
+        let is_first = self.draft().is_none_or(|draft| draft.paragraphs.len() < CAPTION_PARAGRAPHS);
+        is_marked
+            || is_set_off
+            || is_after_open
+            || is_first
+            || begins_as_caption(&block.text)
+            || self.begins_with_lead_in()
     }
 
     /// Whether the report so far can be no more than a picture with its headline.

@@ -264,6 +264,17 @@ fn is_caption(block: &Block<'_>) -> bool {
     start > 0 && credit
 }
 
+/// Returns whether a text begins or goes on as the texts of pictures do: with a day, or with who stands where.
+pub(super) fn begins_as_caption(text: &str) -> bool {
+    const WORDS: &[&str] = &["图为", "图中", "这是", "（左", "（右", "(左", "(右", "（中）", "（前", "（资料", "合影"];
+    const DAYS: &[&str] =
+        &["近日", "日前", "昨日", "昨天", "今日", "今天", "连日来", "当日", "前日", "入冬", "入夏", "元旦", "春节"];
+    let is_dated = text.chars().take(12).collect::<String>().split_once('月').is_some_and(|(month, day)| {
+        month.ends_with(|c: char| c.is_numeric() || "一二三四五六七八九十元".contains(c)) && day.contains('日')
+    });
+    is_dated || DAYS.iter().any(|day| text.starts_with(day)) || WORDS.iter().any(|word| text.contains(word))
+}
+
 fn is_numbered_picture(folded: &str) -> bool {
     let Some(rest) = folded.strip_prefix('图') else { return false };
     let digits = rest.chars().take_while(|c| c.is_numeric()).count();

@@ -67,8 +67,19 @@ fn joined(lines: Vec<String>) -> Option<String> {
 fn put_paragraph(article: &mut Article, page: &Page<'_>, pieces: &[usize]) {
     let blocks = || pieces.iter().filter_map(|&at| page.block(at));
     let (Some(first), Some(last)) = (blocks().next(), blocks().next_back()) else { return };
-    let text = join(blocks().map(|block| &*block.text));
+    let mut text = join(blocks().map(|block| &*block.text));
+    if let Some(code) = page_code_at_end(&text) {
+        article.furniture.push(text.split_off(code));
+    }
     article.body.push(Paragraph { text, lines: (first.lines.0, last.lines.1) });
+}
+
+/// Where the code of page and editor begins that some papers print behind a report: …灯火相连。①5.
+fn page_code_at_end(text: &str) -> Option<usize> {
+    let bare = text.trim_end();
+    let code = bare.trim_end_matches(|c: char| c.is_ascii_digit());
+    let body = code.strip_suffix(|c| ('①'..='⑳').contains(&c))?;
+    (bare.len() - code.len() <= 2 && body.ends_with(['。', '！', '？', '”', '）', ')'])).then_some(body.len())
 }
 
 /// Reads the names on the lines that are no text.
