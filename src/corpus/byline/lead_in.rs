@@ -93,6 +93,8 @@ impl Reader<'_> {
         /// The longest: 据新华社 + a place of ten + 十二月三十一日, with blanks.
         const LONGEST: usize = 40;
         let reach = glyphs.iter().take(LONGEST).take_while(|g| !ends_head(g.folded)).count();
+        // What a reporter is named for is his report, not an announcement: 人民网记者X报道.
+        let reach = (0..reach).find(|&at| bare::role_begins(glyphs, at)).unwrap_or(reach);
         for at in 1..reach {
             let rest = from(glyphs, at);
             let Some((word, needs_mark)) = ANNOUNCING.iter().find(|(word, _)| starts(rest, word).is_some()) else {

@@ -25,7 +25,7 @@ pub fn byline(line: &str) -> Option<Credit> {
         && named.authors.is_empty());
     let signed =
         if people.roles > 0 { people.roles * 40 > inner.len() } else { is_bare_names(inner) && people.plausible };
-    (writers && signed).then(|| credit(people))
+    (writers && signed && people.odd == 0).then(|| credit(people))
 }
 
 /// Reads a line as the credit of a picture.
@@ -78,7 +78,7 @@ fn picture(text: &str, glyphs: &[Glyph]) -> Option<Credit> {
     let named_one = !named.photographers.is_empty() && people.roles > 0;
     // 受访者供图, 资料图片: a credit that names nobody.
     let nobody = glyphs.len() <= 14 && people.roles > 0 && named.is_empty() && (ends_so || begins_so);
-    ((named_one && people.roles * 24 > glyphs.len()) || nobody).then(|| credit(people))
+    ((named_one && people.odd == 0 && people.roles * 24 > glyphs.len()) || nobody).then(|| credit(people))
 }
 
 /// Reads a line as one that names nobody but editors and their like.
@@ -97,7 +97,7 @@ pub fn editors_of(text: &str, glyphs: &[Glyph]) -> Option<Credit> {
         && named.authors.is_empty()
         && named.photographers.is_empty();
     let some = !named.editors.is_empty() || people.others > 0 || glyphs.len() <= 6;
-    (only && some && people.roles > 0 && people.roles * 30 > glyphs.len()).then(|| credit(people))
+    (only && some && people.odd == 0 && people.roles > 0 && people.roles * 30 > glyphs.len()).then(|| credit(people))
 }
 
 fn credit(people: People) -> Credit {

@@ -3,7 +3,7 @@
 //! The phrase is cut at its role words and separators; what stands between two role words holds the names that go with
 //! the one and the outlet that goes with the other. A phrase is read whole or not at all.
 
-use super::glyphs::{DOT, Glyph, folded, from, is_han, part, printed, trim};
+use super::glyphs::{DOT, Glyph, folded, from, is_han, part, printed, starts, trim};
 use super::roles::{RoleWord, Side, Work, is_separator, role_at};
 use super::{model, names, outlets};
 use crate::article::{Byline, Role};
@@ -24,6 +24,8 @@ pub struct People {
     pub roles: usize,
     /// How many names have a role that no field is kept for.
     pub others: usize,
+    /// How many tokens are too long for a name and cannot be cut into names.
+    pub odd: usize,
     /// Whether every name without a role reads as a name.
     pub plausible: bool,
 }
@@ -59,12 +61,13 @@ enum Next {
 }
 
 impl Next {
-    /// Whether what stands last before a role word is an outlet, though nothing in it says so: 滨江融媒记者.
-    fn is_outlet(self, token: &[Glyph]) -> bool {
+    /// Whether what stands last before a role word is an outlet, though nothing in it says so: 滨江融媒记者. A role word
+    /// before it claims names.
+    fn is_outlet(self, token: &[Glyph], claimed: bool) -> bool {
         match self {
             Self::Nothing => false,
             Self::Role => model::is_place(&folded(token)),
-            Self::Glued => token.len() > 1 && !names::is_likely(token),
+            Self::Glued => token.len() > 1 && !names::is_likely(token) && !(claimed && names::has_surname(token)),
         }
     }
 }
@@ -87,6 +90,11 @@ pub fn read(text: &str, glyphs: &[Glyph]) -> Option<People> {
     for (n, token) in tokens.iter().enumerate() {
         match token {
             Token::Role(row, glued) => phrase.role(row, *glued, &tokens, n),
+            // 记者X报道：雨: what follows is the news.
+            Token::Text(..) if matches!(tokens.get(n.wrapping_sub(2)), Some(Token::Role(row, _)) if row.work == Work::Reported) =>
+            {
+                return None;
+            }
             Token::Text(text, mark) => phrase.chunk.push((text, *mark)),
             Token::Mark(_) => {}
         }
@@ -141,6 +149,8 @@ struct Phrase<'a> {
     closed: usize,
     people: People,
     doubtful: bool,
+    /// Words and pictures were announced together, for all names that follow: 文/图 记者X 通讯员Y.
+    both: bool,
 }
 
 impl<'a> Phrase<'a> {
@@ -153,12 +163,19 @@ impl<'a> Phrase<'a> {
             self.flush(Next::Nothing);
             self.behind(row);
             self.active = Did::default();
+            self.both = false;
             return;
         }
         let named = self.groups.len();
-        self.flush(if glued { Next::Glued } else { Next::Role });
+        self.flush(match row.work {
+            Work::From => Next::Nothing,
+            _ if glued => Next::Glued,
+            _ => Next::Role,
+        });
         let before = if self.groups.len() == named { self.active } else { Did::default() };
         self.active = before_names(row, before);
+        self.both |= matches!(row.work, Work::Both(_));
+        self.active.pictures |= self.both && self.active.role.is_some_and(|role| role != Role::Editor);
     }
 
     /// Whether the names of a role word stand before it.
@@ -263,12 +280,15 @@ impl<'a> Phrase<'a> {
         }
         let mut tokens = Vec::new();
         for (n, &(token, mark)) in chunk.iter().enumerate() {
-            let token = self.take_date(token);
+            let mut token = self.take_date(token);
+            for opening in ["综合", "参与"] {
+                token = starts(token, opening).map_or(token, |n| from(token, n));
+            }
             if token.is_empty() {
                 continue;
             }
             let last = n + 1 == chunk.len();
-            match outlets::begins_at(token).or_else(|| (last && next.is_outlet(token)).then_some(0)) {
+            match outlets::begins_at(token).or_else(|| (last && next.is_outlet(token, self.active.role.is_some())).then_some(0)) {
                 Some(begin) => {
                     if begin > 0 {
                         tokens.push((part(token, 0, begin), mark == ' '));
@@ -283,6 +303,7 @@ impl<'a> Phrase<'a> {
                 None => tokens.push((token, mark == ' ')),
             }
         }
+        self.people.odd += tokens.iter().filter(|(token, _)| is_odd(token)).count();
         let names = names::read(&tokens);
         if self.active.role.is_none() && !self.active.other {
             self.doubtful |= !tokens.iter().all(|(token, _)| names::is_likely(token));
@@ -308,6 +329,11 @@ impl<'a> Phrase<'a> {
         }
         self.people
     }
+}
+
+/// Whether a token is too long for a name and cannot be cut into names.
+fn is_odd(token: &[Glyph]) -> bool {
+    token.len() > 4 && token.iter().any(|g| is_han(g.folded)) && !names::is_likely(token)
 }
 
 /// What a role word says of the names behind it. `before` is what one just before it said, with no names between:

@@ -177,7 +177,6 @@ pub const GRADES: &[&str] = &[
     "驻站",
     "文字",
     "执行",
-    "本报",
     "青年",
     "主任",
     "客座",
@@ -243,7 +242,7 @@ fn stands(row: &RoleWord, before: Option<char>, after: Option<char>) -> bool {
     let (opens, closes) = (before.is_none_or(is_separator), after.is_none_or(is_separator));
     match row.word {
         "摄" | "作" | "绘" | "译" => closes && before.is_some(),
-        word if word.chars().nth(1).is_none() => opens && closes,
+        word if word.chars().nth(1).is_none() => (opens || after == Some(':')) && closes,
         "记者" | "摄影记者" | "视觉记者" | "参与记者" | "通讯员" | "通信员" | "实习生" | "见习生" | "评论员"
         | "发自" => true,
         "报道" | "报导" | "专电" => closes,
