@@ -33,6 +33,10 @@ const NOBODY: &[&str] = &[
     "编写",
     "特约",
     "同期",
+    "本文",
+    "作者",
+    "公开信息",
+    "媒体",
 ];
 
 /// Returns the names in a row of tokens that only separators parted, each with whether a blank alone stood before it.
@@ -72,6 +76,12 @@ pub fn is_likely(token: &[Glyph]) -> bool {
         rest = after;
         model::is_name(name)
     })
+}
+
+/// Returns whether the glyphs hold a word that stands in the place of a name.
+pub fn is_nobody(glyphs: &[Glyph]) -> bool {
+    let text = folded(glyphs);
+    NOBODY.iter().any(|word| text.contains(word))
 }
 
 /// Returns whether a token has the length of a name and begins with a surname.

@@ -47,6 +47,8 @@ struct Did {
     other: bool,
     /// It is no person but the place of the report.
     place: bool,
+    /// It is no person but the source.
+    source: bool,
 }
 
 /// What comes behind a chunk.
@@ -66,7 +68,7 @@ impl Next {
     fn is_outlet(self, token: &[Glyph], claimed: bool) -> bool {
         match self {
             Self::Nothing => false,
-            Self::Role => model::is_place(&folded(token)),
+            Self::Role => model::is_place(&folded(token)) || (!claimed && token.len() > 2 && !names::is_likely(token)),
             Self::Glued => token.len() > 1 && !names::is_likely(token) && !(claimed && names::has_surname(token)),
         }
     }
@@ -91,10 +93,7 @@ pub fn read(text: &str, glyphs: &[Glyph]) -> Option<People> {
         match token {
             Token::Role(row, glued) => phrase.role(row, *glued, &tokens, n),
             // 记者X报道：雨: what follows is the news.
-            Token::Text(..) if matches!(tokens.get(n.wrapping_sub(2)), Some(Token::Role(row, _)) if row.work == Work::Reported) =>
-            {
-                return None;
-            }
+            Token::Text(..) if is_news(&tokens, n) => return None,
             Token::Text(text, mark) => phrase.chunk.push((text, *mark)),
             Token::Mark(_) => {}
         }
@@ -137,6 +136,13 @@ fn tokens(glyphs: &[Glyph]) -> Option<Vec<Token<'_>>> {
     Some(tokens)
 }
 
+/// Whether the text at an index follows 报道：, so that it is the news itself.
+fn is_news(tokens: &[Token<'_>], at: usize) -> bool {
+    let before = |n: usize| at.checked_sub(n).and_then(|at| tokens.get(at));
+    matches!(before(1), Some(Token::Mark(':')))
+        && matches!(before(2), Some(Token::Role(row, _)) if row.work == Work::Reported)
+}
+
 #[derive(Default)]
 struct Phrase<'a> {
     text: &'a str,
@@ -168,7 +174,7 @@ impl<'a> Phrase<'a> {
         }
         let named = self.groups.len();
         self.flush(match row.work {
-            Work::From => Next::Nothing,
+            Work::From | Work::Source => Next::Nothing,
             _ if glued => Next::Glued,
             _ => Next::Role,
         });
@@ -199,8 +205,12 @@ impl<'a> Phrase<'a> {
         }
     }
 
+    /// 沈某/编辑, but not 赵某|编辑:钱某.
     fn slash_before(&self, tokens: &[Token<'a>], at: usize) -> bool {
-        at > 0 && matches!(tokens.get(at - 1), Some(Token::Mark('/' | '|'))) && !self.chunk.is_empty()
+        at > 0
+            && !matches!(tokens.get(at + 1), Some(Token::Mark('/' | ':' | '|')))
+            && matches!(tokens.get(at - 1), Some(Token::Mark('/' | '|')))
+            && !self.chunk.is_empty()
     }
 
     /// Applies a role word to the names before it.
@@ -214,7 +224,7 @@ impl<'a> Phrase<'a> {
                     group.did.pictures = true;
                 }
                 Work::Reported => group.did.role = group.did.role.or(Some(Role::Reporter)),
-                Work::From => {}
+                Work::From | Work::Source => {}
                 Work::Other => group.did.other = group.did.role.is_none(),
             }
         }
@@ -278,17 +288,24 @@ impl<'a> Phrase<'a> {
             self.active = Did::default();
             return;
         }
+        if self.active.source {
+            self.people
+                .source
+                .get_or_insert_with(|| chunk.first().map(|(token, _)| printed(token)).unwrap_or_default());
+            self.active = Did::default();
+            return;
+        }
         let mut tokens = Vec::new();
         for (n, &(token, mark)) in chunk.iter().enumerate() {
             let mut token = self.take_date(token);
-            for opening in ["综合", "参与"] {
-                token = starts(token, opening).map_or(token, |n| from(token, n));
-            }
+            token = starts(token, "综合").map_or(token, |n| from(token, n));
             if token.is_empty() {
                 continue;
             }
             let last = n + 1 == chunk.len();
-            match outlets::begins_at(token).or_else(|| (last && next.is_outlet(token, self.active.role.is_some())).then_some(0)) {
+            match outlets::begins_at(token)
+                .or_else(|| (last && next.is_outlet(token, self.active.role.is_some())).then_some(0))
+            {
                 Some(begin) => {
                     if begin > 0 {
                         tokens.push((part(token, 0, begin), mark == ' '));
@@ -304,10 +321,10 @@ impl<'a> Phrase<'a> {
             }
         }
         self.people.odd += tokens.iter().filter(|(token, _)| is_odd(token)).count();
+        let claimed = self.active.role.is_some() || self.active.other;
+        self.doubtful |= !claimed && !tokens.iter().all(|(token, _)| names::is_likely(token));
+        tokens.retain(|(token, _)| if claimed { !is_odd(token) } else { names::is_likely(token) });
         let names = names::read(&tokens);
-        if self.active.role.is_none() && !self.active.other {
-            self.doubtful |= !tokens.iter().all(|(token, _)| names::is_likely(token));
-        }
         if !names.is_empty() {
             self.groups.push(Group { names, did: self.active });
         }
@@ -346,6 +363,7 @@ fn before_names(row: &RoleWord, before: Did) -> Did {
         Work::Both(role) => Did { role: Some(role), pictures: true, ..Did::default() },
         Work::Reported => Did { role: Some(Role::Reporter), ..Did::default() },
         Work::From => Did { place: true, ..Did::default() },
+        Work::Source => Did { source: true, ..Did::default() },
         Work::Other => Did { other: true, ..Did::default() },
     }
 }
