@@ -8,6 +8,7 @@ use super::layout::{Blanks, Indents};
 use super::marks::Ending;
 use super::page::Page;
 use super::rejoin::{Paragraph, carries_on};
+use super::title::names_brief_column;
 use crate::article::Kind;
 
 /// A report as the numbers of its blocks.
@@ -15,6 +16,8 @@ use crate::article::Kind;
 pub(super) struct Draft {
     /// What sort of item it is.
     pub(super) kind: Kind,
+    /// The line that names the column of a brief.
+    pub(super) column: Option<usize>,
     /// The lines of the headline.
     pub(super) headline: Vec<usize>,
     /// Text between headline and byline that sums the report up.
@@ -44,8 +47,15 @@ const LABELLED_LINES: usize = 4;
 
 /// Deals the blocks of a page to the reports on it, in the order in which they begin.
 pub(super) fn reports(page: &Page<'_>) -> Vec<Draft> {
-    let mut walk =
-        Walk { page, drafts: Vec::new(), current: None, caption: None, loose: Vec::new(), state: State::Start };
+    let mut walk = Walk {
+        page,
+        drafts: Vec::new(),
+        current: None,
+        caption: None,
+        column: None,
+        loose: Vec::new(),
+        state: State::Start,
+    };
     let mut at = 0;
     while at < page.len() {
         at = walk.step(at).max(at + 1);
@@ -77,6 +87,8 @@ struct Walk<'p, 't> {
     current: Option<usize>,
     /// The picture whose credit may follow.
     caption: Option<usize>,
+    /// The line that names the column of the briefs being read.
+    column: Option<usize>,
     /// Furniture for the report to come.
     loose: Vec<usize>,
     state: State,
@@ -225,6 +237,14 @@ impl Walk<'_, '_> {
         }
     }
 
+    /// Whether a headline is the name of a column of briefs: 简讯, with items or lead-ins right under it.
+    fn heads_briefs(&self, at: usize, end: usize) -> bool {
+        const ITEM: usize = 20;
+        let is_item = self.follows(end, |sort| matches!(sort, Sort::LeadIn(_) | Sort::ListItem))
+            && self.page.block(end).is_some_and(|block| block.length >= ITEM);
+        end == at + 1 && is_item && self.page.block(at).is_some_and(|block| names_brief_column(&block.text))
+    }
+
     /// Whether a lead-in is only the second half of one: its dateline, or its bracket, was cut off on the line before.
     fn is_inside_lead_in(&self, at: usize) -> bool {
         let Some([last]) = self.draft().and_then(|draft| draft.paragraphs.last()).map(Vec::as_slice) else {
@@ -250,7 +270,7 @@ impl Walk<'_, '_> {
             return at + 1;
         }
         let is_caption = self.page.is_caption_text(at);
-        if !is_caption && let Some(heading) = heading(self.page, at, self.before()) {
+        if !is_caption && let Some(heading) = heading(self.page, at, || self.before()) {
             if self.is_below_deck() {
                 self.make_standfirst();
                 let lines = (at..heading.end).filter(|&line| !self.page.is_picture_note(line)).collect::<Vec<_>>();
@@ -262,6 +282,12 @@ impl Walk<'_, '_> {
                 return heading.end;
             }
             self.close();
+            self.column = None;
+            if self.heads_briefs(at, heading.end) {
+                self.column = Some(at);
+                self.loose.push(at);
+                return heading.end;
+            }
             self.begin();
             for line in at..heading.end {
                 if self.page.is_picture_note(line) {
@@ -279,7 +305,8 @@ impl Walk<'_, '_> {
         } else {
             // A report has one dateline: the paragraph that ends in a second one is a brief, and so are those after it.
             let is_dated = self.page.block(at).is_some_and(|block| ends_in_dateline(&block.text));
-            let is_brief = is_dated && self.begins_with_lead_in() || self.state == State::AmongBriefs;
+            let is_item = self.column.is_some() && self.page.sort(at) == Some(&Sort::ListItem);
+            let is_brief = is_item || is_dated && self.begins_with_lead_in() || self.state == State::AmongBriefs;
             if is_brief || self.current.is_none() || self.state == State::Closed {
                 self.begin();
             }
@@ -297,7 +324,9 @@ impl Walk<'_, '_> {
         }
         let is_before_text = match self.page.sort(behind) {
             Some(Sort::LeadIn(_) | Sort::Byline | Sort::Caption | Sort::ListItem) => true,
-            Some(Sort::Text) => heading(self.page, behind, Before::End).is_none() && !self.page.is_caption_text(behind),
+            Some(Sort::Text) => {
+                heading(self.page, behind, || Before::End).is_none() && !self.page.is_caption_text(behind)
+            }
             _ => false,
         };
         let is_titled = self.is_titled_picture() && !is_before_text && self.state != State::Ended;
@@ -419,7 +448,7 @@ impl Walk<'_, '_> {
 
     fn is_followed_by_text(&self, at: usize) -> bool {
         self.follows(at, |sort| matches!(sort, Sort::Text | Sort::LeadIn(_)))
-            && heading(self.page, at, Before::End).is_none()
+            && heading(self.page, at, || Before::End).is_none()
     }
 
     fn begins_with_lead_in(&self) -> bool {
@@ -458,7 +487,7 @@ impl Walk<'_, '_> {
     /// Begins a new report, with the furniture that waits for it.
     fn begin(&mut self) {
         let furniture = std::mem::take(&mut self.loose);
-        self.drafts.push(Draft { furniture, ..Draft::default() });
+        self.drafts.push(Draft { furniture, column: self.column, ..Draft::default() });
         self.current = Some(self.drafts.len() - 1);
         self.state = State::Inside;
     }

@@ -51,9 +51,13 @@ enum Follow {
 }
 
 /// Finds a headline that begins with block `at`.
-pub(super) fn heading(page: &Page<'_>, at: usize, before: Before) -> Option<Heading> {
+pub(super) fn heading(page: &Page<'_>, at: usize, before: impl FnOnce() -> Before) -> Option<Heading> {
     let first = page.block(at)?;
-    if !has_shape(page, at, true) || first.text.starts_with("——") && before != Before::Nothing {
+    if !has_shape(page, at, true) {
+        return None;
+    }
+    let before = before();
+    if first.text.starts_with("——") && before != Before::Nothing {
         return None;
     }
     let end = run_end(page, at);
