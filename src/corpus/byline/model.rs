@@ -122,6 +122,26 @@ pub fn word(folded: &str) -> Option<f32> {
     Some((frequency as f32 / dictionary::TOTAL_FREQUENCY as f32).ln())
 }
 
+/// Returns the logarithm of the chance of a string as words of the dictionary.
+pub fn words(chars: &[char]) -> f32 {
+    const UNKNOWN: f32 = -13.0;
+    let mut best = vec![f32::NEG_INFINITY; chars.len() + 1];
+    if let Some(first) = best.first_mut() {
+        *first = 0.0;
+    }
+    for end in 1..=chars.len() {
+        for length in 1..=4.min(end) {
+            let (Some(piece), Some(&before)) = (chars.get(end - length..end), best.get(end - length)) else { continue };
+            let text: String = piece.iter().collect();
+            let chance = word(&text).or((length == 1).then_some(UNKNOWN));
+            if let (Some(chance), Some(slot)) = (chance, best.get_mut(end)) {
+                *slot = slot.max(before + chance);
+            }
+        }
+    }
+    best.last().copied().unwrap_or(f32::NEG_INFINITY)
+}
+
 /// Returns whether a string of two to four characters reads as a name rather than as a word or a place.
 pub fn is_name(chars: &[char]) -> bool {
     let has_surname = match *chars {
