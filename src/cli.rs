@@ -62,6 +62,10 @@ pub enum Command {
     Show(ShowArgs),
     /// 看文件会被怎样读 · show how files are read
     Read(ReadArgs),
+    /// 看索引里有哪些文件 · list the files held
+    Files(FilesArgs),
+    /// 从索引里去掉文件 · take files out of the index
+    Forget(ForgetArgs),
     /// 用样例走一遍 · try it on the sample reports
     Demo(DemoArgs),
 }
@@ -283,6 +287,37 @@ pub struct ReadArgs {
     /// JSON 里带上警告
     #[arg(long)]
     pub warnings: bool,
+}
+
+/// `files`
+#[derive(Debug, Args)]
+#[command(
+    help_template = HELP,
+    override_usage = "xunwen files [选项]",
+    next_help_heading = "选项",
+    after_help = "每行是报道篇数、字节数和文件，以制表符隔开。\n\n例：\n  xunwen files | sort -n"
+)]
+pub struct FilesArgs {
+    /// 索引在哪里。
+    #[command(flatten)]
+    pub index: IndexArgs,
+}
+
+/// `forget`
+#[derive(Debug, Args)]
+#[command(
+    help_template = HELP,
+    override_usage = "xunwen forget [选项] <PATH>…",
+    next_help_heading = "选项",
+    after_help = "只动索引，不动文件；再运行 ingest 会重新读入还在的文件。\n\n例：\n  xunwen forget corpus/20260312-01.txt"
+)]
+pub struct ForgetArgs {
+    /// 文件或文件夹，在磁盘上已经没有了也可以
+    #[arg(value_name = "PATH", required = true, help_heading = "参数")]
+    pub paths: Vec<PathBuf>,
+    /// 索引在哪里。
+    #[command(flatten)]
+    pub index: IndexArgs,
 }
 
 /// `demo`
