@@ -84,6 +84,13 @@ pub fn is_nobody(glyphs: &[Glyph]) -> bool {
     NOBODY.iter().any(|word| text.contains(word))
 }
 
+/// Returns whether a token is a word and cannot be a name: it begins with no surname.
+pub fn is_word(token: &[Glyph]) -> bool {
+    token.len() > 1
+        && token.first().is_some_and(|g| surnames::share(g.folded).is_none())
+        && model::word(&folded(token)).is_some()
+}
+
 /// Returns whether a token has the length of a name and begins with a surname.
 pub fn has_surname(token: &[Glyph]) -> bool {
     (2..=3).contains(&token.len()) && token.first().is_some_and(|g| surnames::share(g.folded).is_some())

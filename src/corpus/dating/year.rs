@@ -88,13 +88,19 @@ fn is_numbered(text: &str, mention: &DateMention) -> bool {
     YEARLY.iter().any(|word| after.starts_with(word))
 }
 
-/// 将于2027年8月1日: announced, not told.
+/// 将于8月1日: what is told is to come on that day.
+pub fn is_announced(text: &str, mention: &DateMention) -> bool {
+    let before = text.get(..mention.span.start).unwrap_or_default().trim_end();
+    ["将于", "将在", "拟于", "定于"].iter().any(|word| before.ends_with(word))
+}
+
+/// 将于8月1日, 自8月1日起, 到2030年8月1日前: no date of something that has happened.
 pub fn is_to_come(text: &str, mention: &DateMention) -> bool {
-    const BEFORE: &[&str] = &["将于", "将在", "拟于", "定于", "截止到", "至", "到", "从", "自", "将"];
+    const BEFORE: &[&str] = &["截止到", "至", "到", "从", "自", "将"];
     const AFTER: &[&str] = &["起", "前", "之前", "以前", "实施", "施行", "开始", "生效", "将"];
     let before = text.get(..mention.span.start).unwrap_or_default().trim_end();
     let after = text.get(mention.span.end..).unwrap_or_default().trim_start();
-    ["将于", "将在", "拟于", "定于"].iter().any(|word| before.ends_with(word))
+    is_announced(text, mention)
         || (BEFORE.iter().any(|word| before.ends_with(word)) && AFTER.iter().any(|word| after.starts_with(word)))
 }
 
