@@ -240,6 +240,9 @@ fn name_at(glyphs: &[Glyph], at: usize, named: bool) -> Option<Step> {
         && next.first().is_some_and(|g| matches!(g.folded, ' ' | '、'))
         && chars.first().is_some_and(|&c| surnames::share(c).is_some());
     let whole = chars.len() <= 12 && (chars.len() <= 4 || likely(&chars));
+    if chars.len() == 4 && !likely(&chars) && !reads_foreign(&chars) {
+        return before_words(&chars).map(Step::Last);
+    }
     if marked && whole && (!named || before_role || listed || likely(&chars)) {
         return Some(Step::Name(run));
     }
@@ -258,6 +261,11 @@ fn before_words(chars: &[char]) -> Option<usize> {
     };
     let (n, score) = (2..=4).filter_map(with_name).max_by(|a, b| a.1.total_cmp(&b.1))?;
     (score > model::words(window)).then_some(n)
+}
+
+/// Whether four characters are likelier a name without a surname (尕玛多吉) than words (盛夏时节).
+fn reads_foreign(chars: &[char]) -> bool {
+    model::score(chars) > model::words(chars)
 }
 
 /// Whether characters read as one name or several.

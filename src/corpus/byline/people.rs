@@ -68,6 +68,7 @@ impl Next {
     fn is_outlet(self, token: &[Glyph], claimed: bool) -> bool {
         match self {
             Self::Nothing => false,
+            _ if names::is_nobody(token) => false,
             Self::Role if claimed && names::has_surname(token) => false,
             Self::Role => model::is_place(&folded(token)) || (!claimed && token.len() > 2 && !names::is_likely(token)),
             Self::Glued => token.len() > 1 && !names::is_likely(token) && !(claimed && names::has_surname(token)),
