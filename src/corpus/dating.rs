@@ -19,10 +19,11 @@ use year::Witness;
 /// basis; returns the conflicts found.
 pub fn date_reports(articles: &mut [Article], known: &Known) -> Vec<Warning> {
     let mut warnings = Vec::new();
-    let neighbours = year::of_neighbours(articles);
-    for article in articles.iter_mut() {
+    let told: Vec<_> = articles.iter().map(year::of_text).collect();
+    let neighbours = year::of_neighbours(&told);
+    for (article, of_text) in articles.iter_mut().zip(told) {
         publish(article, known);
-        let witnesses = year::witnesses(article, known, neighbours);
+        let witnesses = year::witnesses(article, known, of_text, neighbours);
         warnings.extend(year::conflict(article, &witnesses));
         date(article, &witnesses);
     }

@@ -145,7 +145,7 @@ fn extent(glyphs: &[Glyph]) -> Option<usize> {
                     return reported.map(|(_, word)| at + word).or_else(|| reported_later(glyphs, at)).or(Some(at));
                 }
                 Some(Step::Outlet(length)) => at += length,
-                None => return end.or_else(|| reported_later(glyphs, at)),
+                None => return reported_later(glyphs, at).filter(|_| named).or(end),
             },
             // 刘某4月9日报道：: a day may stand before the word.
             Some(c) if c.is_ascii_digit() && named => return reported_later(glyphs, at).or(end),
@@ -176,14 +176,20 @@ fn first_role(glyphs: &[Glyph]) -> Option<usize> {
     }
     for at in 0..glyphs.len().min(LONGEST) {
         let c = glyphs.get(at)?.folded;
-        if !(is_han(c) || c.is_alphanumeric() || matches!(c, '·' | '、' | ' ' | '+' | '/')) {
+        if !(is_han(c) || c.is_alphanumeric() || matches!(c, '·' | '、' | ' ' | '+' | '/' | '|' | ':')) {
             return None;
         }
         if let Some((row, length)) = role_at(glyphs, at) {
             if !names_follow(row.work, row.side) || no_name(from(glyphs, at + length)) {
                 return None;
             }
-            let before = trim(part(glyphs, 0, at));
+            let mut before = trim(part(glyphs, 0, at));
+            // 文/滨江晚报记者X: what they did stands before who they are.
+            if let Some(mark) = before.iter().rposition(|g| matches!(g.folded, '/' | ':' | '|'))
+                && role_at(before, 0).is_some_and(|(_, length)| length == mark)
+            {
+                before = trim(from(before, mark + 1));
+            }
             return (before.is_empty() || outlets::begins_at(before).is_some()).then_some(at);
         }
     }
@@ -234,10 +240,13 @@ fn name_at(glyphs: &[Glyph], at: usize, named: bool) -> Option<Step> {
         && next.first().is_some_and(|g| matches!(g.folded, ' ' | '、'))
         && chars.first().is_some_and(|&c| surnames::share(c).is_some());
     let whole = chars.len() <= 12 && (chars.len() <= 4 || likely(&chars));
-    if !marked && let Some(n) = before_words(&chars) {
-        return Some(Step::Last(n));
+    if chars.len() == 4 && !likely(&chars) && !reads_foreign(&chars) {
+        return before_words(&chars).map(Step::Last);
     }
-    (marked && whole && (!named || before_role || listed || likely(&chars))).then_some(Step::Name(run))
+    if marked && whole && (!named || before_role || listed || likely(&chars)) {
+        return Some(Step::Name(run));
+    }
+    before_words(&chars).map(Step::Last)
 }
 
 /// The length of the name that a run of text begins with, where the whole is likelier as a name and words than as words
@@ -252,6 +261,11 @@ fn before_words(chars: &[char]) -> Option<usize> {
     };
     let (n, score) = (2..=4).filter_map(with_name).max_by(|a, b| a.1.total_cmp(&b.1))?;
     (score > model::words(window)).then_some(n)
+}
+
+/// Whether four characters are likelier a name without a surname (尕玛多吉) than words (盛夏时节).
+fn reads_foreign(chars: &[char]) -> bool {
+    model::score(chars) > model::words(chars)
 }
 
 /// Whether characters read as one name or several.

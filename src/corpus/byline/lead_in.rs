@@ -202,6 +202,9 @@ impl Reader<'_> {
     /// 【记者X／台北报导】, （记者X、Y通讯员Z）：, （中央社记者X河内18日专电） at the very head.
     fn bracketed(self, glyphs: &[Glyph]) -> Option<LeadIn> {
         let close = closing(glyphs)?;
+        if let Some(Credit { byline, source, place, date }) = announced_people(self.text, part(glyphs, 1, close)) {
+            return Some(LeadIn { end: glyphs.get(close)?.end(), byline, source, place, date });
+        }
         let people = people::read(self.text, part(glyphs, 1, close)).filter(|p| p.roles > 0 && !p.byline.is_empty())?;
         let mut lead_in = LeadIn { end: glyphs.get(close)?.end(), ..LeadIn::default() };
         add(&mut lead_in, people);

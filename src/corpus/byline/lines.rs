@@ -99,7 +99,7 @@ pub fn editors_of(text: &str, glyphs: &[Glyph]) -> Option<Credit> {
         && named.interns.is_empty()
         && named.authors.is_empty()
         && named.photographers.is_empty();
-    let some = !named.editors.is_empty() || people.others > 0 || glyphs.len() <= 6;
+    let some = !named.editors.is_empty() || people.others > 0 || glyphs.last().is_some_and(|g| g.folded == ':');
     (only && some && people.odd == 0 && people.roles > 0 && people.roles * 30 > glyphs.len()).then(|| credit(people))
 }
 

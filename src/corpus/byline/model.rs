@@ -23,8 +23,12 @@ const NO_SURNAME: f32 = -12.5;
 /// Natural logarithm of the chance of one character of a name of four that has no surname (阿尔达克).
 const FOREIGN: f32 = -6.5;
 
-static PLACES: LazyLock<Option<Set<&'static [u8]>>> =
+type Words = LazyLock<Option<Set<&'static [u8]>>>;
+
+static PLACES: Words =
     LazyLock::new(|| Set::new(include_bytes!(concat!(env!("OUT_DIR"), "/places.fst")).as_slice()).ok());
+static PEOPLE: Words =
+    LazyLock::new(|| Set::new(include_bytes!(concat!(env!("OUT_DIR"), "/people.fst")).as_slice()).ok());
 
 static TOTALS: LazyLock<[f32; 3]> = LazyLock::new(|| {
     let mut totals = [0.0; 3];
@@ -116,8 +120,12 @@ pub fn is_place(folded: &str) -> bool {
     PLACES.as_ref().is_some_and(|places| places.contains(folded))
 }
 
-/// Returns the logarithm of the chance of a word of the dictionary; `None` where it has no such word.
+/// Returns the logarithm of the chance of a word of the dictionary; `None` where it has no such word, or has it only as
+/// somebody's name.
 pub fn word(folded: &str) -> Option<f32> {
+    if PEOPLE.as_ref().is_some_and(|people| people.contains(folded)) {
+        return None;
+    }
     let frequency = dictionary::frequency(folded)?;
     Some((frequency as f32 / dictionary::TOTAL_FREQUENCY as f32).ln())
 }

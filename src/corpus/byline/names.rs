@@ -34,6 +34,8 @@ const NOBODY: &[&str] = &[
     "特约",
     "同期",
     "本文",
+    "返回搜狐",
+    "查看更多",
     "作者",
     "公开信息",
     "媒体",
@@ -82,6 +84,13 @@ pub fn is_likely(token: &[Glyph]) -> bool {
 pub fn is_nobody(glyphs: &[Glyph]) -> bool {
     let text = folded(glyphs);
     NOBODY.iter().any(|word| text.contains(word))
+}
+
+/// Returns whether a token is a word and cannot be a name: it begins with no surname.
+pub fn is_word(token: &[Glyph]) -> bool {
+    token.len() > 1
+        && token.first().is_some_and(|g| surnames::share(g.folded).is_none())
+        && model::word(&folded(token)).is_some()
 }
 
 /// Returns whether a token has the length of a name and begins with a surname.

@@ -68,6 +68,8 @@ impl Next {
     fn is_outlet(self, token: &[Glyph], claimed: bool) -> bool {
         match self {
             Self::Nothing => false,
+            _ if names::is_nobody(token) => false,
+            Self::Role if claimed && names::has_surname(token) => false,
             Self::Role => model::is_place(&folded(token)) || (!claimed && token.len() > 2 && !names::is_likely(token)),
             Self::Glued => token.len() > 1 && !names::is_likely(token) && !(claimed && names::has_surname(token)),
         }
@@ -323,7 +325,9 @@ impl<'a> Phrase<'a> {
         self.people.odd += tokens.iter().filter(|(token, _)| is_odd(token)).count();
         let claimed = self.active.role.is_some() || self.active.other;
         self.doubtful |= !claimed && !tokens.iter().all(|(token, _)| names::is_likely(token));
-        tokens.retain(|(token, _)| if claimed { !is_odd(token) } else { names::is_likely(token) });
+        tokens.retain(
+            |(token, _)| if claimed { !is_odd(token) && !names::is_word(token) } else { names::is_likely(token) },
+        );
         let names = names::read(&tokens);
         if !names.is_empty() {
             self.groups.push(Group { names, did: self.active });
@@ -348,9 +352,22 @@ impl<'a> Phrase<'a> {
     }
 }
 
-/// Whether a token is too long for a name and cannot be cut into names.
+/// Whether a token is too long for a name and likelier words than names run together.
 fn is_odd(token: &[Glyph]) -> bool {
-    token.len() > 4 && token.iter().any(|g| is_han(g.folded)) && !names::is_likely(token)
+    if token.len() <= 4 || token.iter().any(|g| !is_han(g.folded)) {
+        return token.len() > 4 && !token.iter().any(|g| g.folded == DOT);
+    }
+    let chars: Vec<char> = token.iter().map(|g| g.folded).collect();
+    // A name of four among others is a sign of words: compound surnames apart, such names stand alone.
+    let plain = |at: usize, n: usize| n < 4 || chars.get(at..at + n).is_some_and(model::is_name);
+    model::cut(&chars, model::LONGEST).is_none_or(|(lengths, score)| {
+        let mut at = 0;
+        let all = lengths.iter().all(|&n| {
+            at += n;
+            plain(at - n, n)
+        });
+        !all || score < model::words(&chars)
+    })
 }
 
 /// What a role word says of the names behind it. `before` is what one just before it said, with no names between:

@@ -1,7 +1,7 @@
 //! The date of the event: the first date of the lead, unless the lead says 日前 first.
 
 use super::resolve;
-use super::year::{Witness, is_to_come};
+use super::year::{Witness, is_announced, is_to_come};
 use crate::article::{Article, Basis, Kind, PartialDate};
 use crate::corpus::byline::LeadIn;
 use crate::text::dates::{DateMention, Relative, mentions};
@@ -15,7 +15,12 @@ const VAGUE: &[&str] = &["近日", "日前", "近期", "连日来", "近段时�
 
 /// Returns the date of the event that the lead tells of, with its basis.
 pub fn of(article: &Article, lead_in: Option<&LeadIn>, witnesses: &[Witness]) -> Option<(PartialDate, Basis)> {
-    let mention = mention_of(article, lead_in.map_or(0, |lead_in| lead_in.end))?;
+    let start = lead_in.map_or(0, |lead_in| lead_in.end);
+    let Some(mention) = mention_of(article, start) else {
+        let mention = announced(lead(article.body.first()?.text.get(start..)?))?;
+        let (date, basis) = resolve::nearest(&mention, witnesses)?;
+        return Some((date, basis.unwrap_or(Basis::Text)));
+    };
     let written = article.dateline_date.filter(|d| d.is_whole());
     let issue = witnesses.iter().find(|w| w.is_issue && w.date.is_whole());
     // The day of writing: that of the dateline, else of the paper.
@@ -61,6 +66,11 @@ fn mention_of(article: &Article, start: usize) -> Option<DateMention> {
         return None;
     }
     article.body.iter().skip(1).take(later).find_map(|p| first_date(lead(&p.text)).filter(opens))
+}
+
+/// 将于7月24日上线: where a lead tells of nothing past, what it announces is the event.
+fn announced(lead: &str) -> Option<DateMention> {
+    mentions(lead).into_iter().find(|m| m.month.is_some() && m.day.is_some() && is_announced(lead, m))
 }
 
 fn vague(lead: &str) -> Option<usize> {
