@@ -1,6 +1,8 @@
 //! Writes the tables that the program carries inside: what each character folds to, the dictionary, how given names
 //! are written, and the names of places.
 
+#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a build that cannot go on must stop
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

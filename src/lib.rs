@@ -1,6 +1,86 @@
-//! xunwen 寻闻: full-text search for Chinese news.
-#![warn(missing_docs)]
+//! xunwen 寻闻: full-text search for Chinese news. One binary, one folder of reports, no server.
+//!
+//! # The map
+//!
+//! Each floor may use the floors below it and nothing above; a test reads the imports and holds them to this table.
+//!
+//! | floor | room | what lives there | may use |
+//! |---|---|---|---|
+//! | 0 | [`article`] | the nouns: a report, its names, dates, identity; the field table | – |
+//! | 1 | [`text`] | folding, segmenting (the only room that knows jieba), display width, terminal-safe text, dates in prose | article |
+//! | 2 | [`query`] | the query language: tokens → tree → canonical text; dates as typed | article, text |
+//! | 2 | [`corpus`] | bytes → reports: walk, decode, formats, page reading | article, text |
+//! | 3 | [`index`] | the only room that knows Tantivy: schema, writing, matching, ranking, snippets | article, text, query |
+//! | 4 | [`render`] | results to bytes: for people, JSON | article, text, index |
+//! | 5 | `commands`, [`cli`], [`config`], [`exit`], [`ui`] | one verb one file; what can be typed; the surroundings; exit codes; the only printer | all |
+//!
+//! `corpus` and `index` never see each other: they meet in `commands/ingest.rs`.
+//!
+//! # The two flows
+//!
+//! ingest: bytes → [`corpus::decode`] → [`corpus::format`] → [`corpus::page`] → [`article::Article`] →
+//! `commands/ingest.rs` → [`index::Session`] → tokenizers → commit.
+//!
+//! search: text and flags → one [`query::Query`] (flags become leaves of it) → matching by characters → ranking by
+//! words and date → the page asked for → snippets cut from the stored text → [`render`].
+//!
+//! # Where to add
+//!
+//! * an input format: a file in `corpus/format/` and a row in its table;
+//! * a field or filter: a row in [`article::fields::FIELDS`];
+//! * an operator: [`query::Query`], then wherever the compiler complains;
+//! * an output format: a file in `render/`;
+//! * a command: a struct in `cli.rs`, a file in `commands/`.
 
 pub mod article;
+pub mod cli;
+mod commands;
+pub mod config;
 pub mod corpus;
+pub mod exit;
+pub mod index;
+pub mod query;
+pub mod render;
 pub mod text;
+pub mod ui;
+
+use std::ffi::OsString;
+use std::io::Write as _;
+use std::panic;
+use std::process::ExitCode;
+use std::sync::{Arc, Mutex};
+
+/// Runs the program with its arguments, its own name first, and returns its exit code.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let around = config::Surroundings::ask();
+    let mut ui = ui::Ui::new(&around, ui::Colour::Auto);
+    let outcome = cli::read(arguments).and_then(|typed| match typed {
+        cli::Typed::Text(text) => Ok(write!(ui.out(), "{text}").map(|()| exit::Exit::Done)?),
+        cli::Typed::Command(cli) => {
+            ui = ui::Ui::new(&around, cli.color);
+            run_guarded(&cli.command, &around, &mut ui)
+        }
+    });
+    let exit = outcome.and_then(|exit| ui.flush().map(|()| exit).map_err(Into::into)).unwrap_or_else(|failure| {
+        ui.fail(&failure);
+        failure.exit
+    });
+    ExitCode::from(exit as u8)
+}
+
+/// Runs a command; a panic, ours or of a library on a damaged file, ends it with one line and not with a trace.
+fn run_guarded(command: &cli::Command, around: &config::Surroundings, ui: &mut ui::Ui) -> exit::Outcome {
+    let place = Arc::new(Mutex::new(String::new()));
+    let noted = Arc::clone(&place);
+    panic::set_hook(Box::new(move |info| {
+        if let Ok(mut place) = noted.lock() {
+            let at = info.location().map(|at| format!("（{}:{}）", at.file(), at.line())).unwrap_or_default();
+            *place = format!("{}{at}", info.payload_as_str().unwrap_or("原因不明"));
+        }
+    }));
+    panic::catch_unwind(panic::AssertUnwindSafe(|| commands::run(command, around, ui))).unwrap_or_else(|_| {
+        let place = place.lock().map(|place| place.clone()).unwrap_or_default();
+        Err(exit::Failure::new(exit::Exit::Bug, format!("程序出了错，这是缺陷：{place}"))
+            .with_hint("上一次提交的索引没有受损；如果索引文件可能坏了，请删去后重新 xunwen ingest，并请报告这个缺陷"))
+    })
+}

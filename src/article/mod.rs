@@ -4,56 +4,76 @@
 
 mod date;
 pub mod fields;
+mod id;
 
 pub use date::PartialDate;
+pub use id::ReportId;
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// A report as it was read: one item of a page, or one record.
 ///
-/// Text is always the original, never folded. What the source does not support is empty.
+/// Text is always the original, never folded. What the source does not support is empty, and is left out of the
+/// serialised form, which is how an index keeps it (what users are shown as JSON is `render::json`'s business).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Article {
     /// The record's own identifier, as given.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
     /// The source line on which it begins, counted from 1.
     pub line: u32,
     /// What sort of item it is.
     pub kind: Kind,
     /// 标题, the headline.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// 引题, the line above the headline.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub kicker: Option<String>,
     /// 副题, the lines below the headline.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub subtitle: Option<String>,
     /// 栏目, the column it runs in.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub column: Option<String>,
     /// The people who made it, by role.
     #[serde(flatten)]
     pub byline: Byline,
     /// 来源: the agency or paper that the text itself names (本报, 新华社).
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
     /// 报: the newspaper that printed it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub paper: Option<String>,
     /// 版次, as printed (`A05`, `3`).
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub page: Option<String>,
     /// 电头 place.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
     /// The date of the dateline (新华社北京12月31日电).
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub dateline_date: Option<PartialDate>,
     /// The date of the event that the lead tells of.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub event_date: Option<PartialDate>,
     /// The date of publication.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub published: Option<PartialDate>,
     /// The paragraphs of the text, column breaks mended, lead-in included as printed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub body: Vec<Paragraph>,
     /// Lines that belong to the page rather than to the text: headers, editors' lines, bylines and credits that stand
     /// on lines of their own, jump marks, web litter. Found by a literal search, never ranked.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub furniture: Vec<String>,
     /// Where each derived value came from, by JSON field name (`published`, `reporters` …).
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub basis: BTreeMap<String, Basis>,
     /// Columns of the record that have no field here, as given.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub extra: BTreeMap<String, String>,
 }
 
@@ -97,18 +117,25 @@ pub struct Paragraph {
 
 /// The people named in a byline or credit, by role, in the order printed, without padding.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Byline {
     /// 记者 of every kind.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub reporters: Vec<String>,
     /// 通讯员.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub correspondents: Vec<String>,
     /// 摄, 供图, 图/.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub photographers: Vec<String>,
     /// 作者, and names printed without a role.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub authors: Vec<String>,
     /// 实习生.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub interns: Vec<String>,
     /// 责编, 编辑.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub editors: Vec<String>,
 }
 

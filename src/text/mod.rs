@@ -4,3 +4,5 @@
 pub mod dates;
 pub mod fold;
 pub mod segment;
+pub mod terminal;
+pub mod width;

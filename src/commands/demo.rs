@@ -1,0 +1,44 @@
+//! `demo`: the main job on the sample reports, saying at each step what was run.
+
+use super::locate::{self, CORPUS};
+use super::{ingest, search};
+use crate::cli::{Cli, Command, DemoArgs, Typed};
+use crate::config::Surroundings;
+use crate::exit::{Exit, Failure, Outcome};
+use crate::ui::Ui;
+use std::io::Write as _;
+
+/// The searches that are shown.
+const SEARCHES: &[&[&str]] = &[&["养老服务", "-n", "3"], &["养老服务", "--reporter", "付凯明", "--date", "2026-02"]];
+
+pub fn run(args: &DemoArgs, around: &Surroundings, ui: &mut Ui) -> Outcome {
+    if !around.folder.join(CORPUS).is_dir() {
+        return Err(Failure::new(Exit::NothingRead, "这里没有 corpus 文件夹").with_hint("在项目的顶层文件夹里运行"));
+    }
+    let index: Vec<String> =
+        args.index.index.iter().flat_map(|dir| ["--index".to_owned(), dir.to_string_lossy().into_owned()]).collect();
+    let run = |verb: &str, words: &[&str], ui: &mut Ui| {
+        let words: Vec<String> = words.iter().map(|&word| word.to_owned()).chain(index.iter().cloned()).collect();
+        writeln!(ui.out(), "$ xunwen {verb} {}\n", words.join(" "))?;
+        let arguments = ["xunwen".to_owned(), verb.to_owned()].into_iter().chain(words).map(Into::into);
+        let Typed::Command(cli) = crate::cli::read(arguments)? else { return Ok(Exit::Done) };
+        let Cli { command, .. } = *cli;
+        let exit = match &command {
+            Command::Ingest(args) => ingest::run(args, around, ui),
+            Command::Search(args) => search::run(args, around, ui),
+            Command::Show(_) | Command::Read(_) | Command::Demo(_) => Ok(Exit::Done),
+        };
+        writeln!(ui.out())?;
+        exit
+    };
+    run("ingest", &[CORPUS], ui)?;
+    for words in SEARCHES {
+        run("search", words, ui)?;
+    }
+    let home = locate::existing(&args.index, around)?;
+    ui.hint(&format!(
+        "索引在 {}；上面每条命令都可以照样输入（cargo run --release -- 代替 xunwen）",
+        home.home().display()
+    ));
+    Ok(Exit::Done)
+}

@@ -1,0 +1,29 @@
+//! The verbs, one a file, each a short recipe: open, ask, render.
+
+mod demo;
+mod ingest;
+mod last;
+mod locate;
+mod read;
+mod search;
+mod show;
+mod source;
+
+use crate::cli::Command;
+use crate::config::Surroundings;
+use crate::exit::Outcome;
+use crate::ui::Ui;
+
+/// Runs a command.
+///
+/// # Errors
+/// When it could not go on.
+pub fn run(command: &Command, around: &Surroundings, ui: &mut Ui) -> Outcome {
+    match command {
+        Command::Ingest(args) => ingest::run(args, around, ui),
+        Command::Search(args) => search::run(args, around, ui),
+        Command::Show(args) => show::run(args, around, ui),
+        Command::Read(args) => read::run(args, ui),
+        Command::Demo(args) => demo::run(args, around, ui),
+    }
+}

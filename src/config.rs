@@ -1,0 +1,66 @@
+//! What the surroundings say: environment, terminal, working folder, clock. The only module that asks them.
+//!
+//! Everything else is given a [`Surroundings`] and so can be run twice alike.
+
+use etcetera::{BaseStrategy as _, choose_base_strategy};
+use std::env;
+use std::io::IsTerminal as _;
+use std::path::PathBuf;
+use std::time::Instant;
+
+/// The columns assumed where there is no terminal to ask.
+const USUAL_COLUMNS: usize = 80;
+
+/// The surroundings of one run.
+#[derive(Debug, Clone)]
+pub struct Surroundings {
+    /// The working folder, absolute.
+    pub folder: PathBuf,
+    /// `XUNWEN_INDEX`, where set and not empty.
+    pub index: Option<PathBuf>,
+    /// The platform's folder for our data, where it has one.
+    pub data: Option<PathBuf>,
+    /// The platform's folder for our state (the last search), where it has one.
+    pub state: Option<PathBuf>,
+    /// Whether standard output is a terminal.
+    pub out_is_terminal: bool,
+    /// Whether standard error is a terminal.
+    pub err_is_terminal: bool,
+    /// Whether colours are unwelcome: `NO_COLOR` is set and not empty, or the terminal is dumb.
+    pub plain: bool,
+    /// The columns of the terminal.
+    pub columns: usize,
+    /// How many processors may be used.
+    pub processors: usize,
+    started: Instant,
+}
+
+impl Surroundings {
+    /// Asks the surroundings.
+    #[must_use]
+    pub fn ask() -> Self {
+        let set = |name: &str| env::var_os(name).filter(|value| !value.is_empty());
+        let home = choose_base_strategy().ok();
+        let state = home.as_ref().map(|home| home.state_dir().unwrap_or_else(|| home.data_dir()).join("xunwen"));
+        let stated_columns = set("COLUMNS").and_then(|value| value.to_str()?.parse().ok());
+        let terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+        Self {
+            folder: env::current_dir().unwrap_or_else(|_| PathBuf::from(".")),
+            index: set("XUNWEN_INDEX").map(PathBuf::from),
+            data: home.as_ref().map(|home| home.data_dir().join("xunwen")),
+            state,
+            out_is_terminal: std::io::stdout().is_terminal(),
+            err_is_terminal: std::io::stderr().is_terminal(),
+            plain: set("NO_COLOR").is_some() || set("TERM").is_some_and(|term| term == "dumb"),
+            columns: stated_columns.or(terminal).unwrap_or(USUAL_COLUMNS).max(20),
+            processors: std::thread::available_parallelism().map_or(1, usize::from),
+            started: Instant::now(),
+        }
+    }
+
+    /// Returns the seconds since the program began.
+    #[must_use]
+    pub fn seconds(&self) -> f64 {
+        self.started.elapsed().as_secs_f64()
+    }
+}

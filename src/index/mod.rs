@@ -1,0 +1,26 @@
+//! The index on disk: the only room that knows Tantivy.
+//!
+//! Writing goes through [`Session`], which alone needs the whole dictionary; reading through [`Snapshot`], which
+//! cannot get at it. Characters decide which reports match ([`compile`]), words decide their order ([`rank`]).
+
+mod compile;
+mod error;
+pub mod layout;
+pub mod ledger;
+mod occurrence;
+mod rank;
+mod results;
+mod schema;
+mod search;
+mod session;
+mod snapshot;
+mod snippet;
+mod steady;
+mod tokens;
+
+pub use error::{IndexError, Result};
+pub use layout::Layout;
+pub use results::{Found, Hit, Mark, MarkKind, Note, Report, Snippet};
+pub use search::{Loosen, Request, Sort};
+pub use session::{Session, SessionOptions};
+pub use snapshot::{Lookup, Snapshot};

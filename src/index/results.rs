@@ -1,0 +1,111 @@
+//! What a search gives back: plain data for the renderers.
+
+use crate::article::{Article, ReportId};
+use crate::query::DateRange;
+use chrono::NaiveDate;
+
+/// A report as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// Its identity.
+    pub id: ReportId,
+    /// The file it came from: the root and the path below it.
+    pub file: String,
+    /// What was read.
+    pub article: Article,
+}
+
+/// What a search found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// The hits asked for, best first.
+    pub hits: Vec<Hit>,
+    /// How many reports match in all.
+    pub total: u64,
+    /// The words that were looked for instead, where nothing held the text as typed.
+    pub loosened: Option<Vec<String>>,
+    /// The days asked for, where any were.
+    pub dates: Option<DateRange>,
+    /// How many reports passed everything but have no date and so were left out by the filter of dates.
+    pub undated: u64,
+    /// What else should be said.
+    pub notes: Vec<Note>,
+}
+
+/// Something to say about a result.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Note {
+    /// The text occurs, but the filters removed every such report.
+    Filtered {
+        /// How many reports hold the text.
+        text_hits: u64,
+    },
+    /// The filters alone leave nothing over, whatever the text.
+    FiltersExclude,
+    /// The longest part of a term that does occur.
+    LongestPart {
+        /// The term as typed.
+        term: String,
+        /// The part, folded.
+        part: String,
+        /// How many reports hold it.
+        hits: u64,
+    },
+    /// The days that the index holds, and its reports.
+    Held {
+        /// How many reports.
+        reports: u64,
+        /// The first and the last day, where any report has a date.
+        days: Option<(NaiveDate, NaiveDate)>,
+    },
+}
+
+/// A report that matches.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hit {
+    /// Its place in the whole result, from 1.
+    pub rank: u64,
+    /// What it was ranked by; 0 where only filters were asked.
+    pub score: f64,
+    /// The report.
+    pub report: Report,
+    /// The places where it matches, the headline first.
+    pub snippets: Vec<Snippet>,
+}
+
+/// A piece of a report with the matches in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Snippet {
+    /// The part of the report: `title`, `deck`, `body` or `furniture`.
+    pub field: &'static str,
+    /// The text as stored.
+    pub text: String,
+    /// The matches, in order, apart from each other.
+    pub marks: Vec<Mark>,
+    /// Whether the part goes on before and after the text.
+    pub cut: (bool, bool),
+}
+
+/// A match in a snippet: half-open offsets into its text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mark {
+    /// The first character.
+    pub start: usize,
+    /// The character after the last.
+    pub end: usize,
+    /// The first byte.
+    pub byte_start: usize,
+    /// The byte after the last.
+    pub byte_end: usize,
+    /// What matches.
+    pub kind: MarkKind,
+}
+
+/// What a mark stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MarkKind {
+    /// The term as typed.
+    Exact,
+    /// A word of it, in a loosened search.
+    Word,
+}

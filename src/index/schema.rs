@@ -1,0 +1,177 @@
+//! The fields of the index, made from the field table, and a report as a document.
+
+use super::tokens::{CharacterTokenizer, WordTokenizer, joined, whole};
+use super::{IndexError, Report, Result};
+use crate::article::fields::{Keyword, TextField};
+use crate::article::{Article, ReportId, Role};
+use crate::text::segment::CorpusSegmenter;
+use chrono::{Datelike, NaiveDate};
+use serde::{Deserialize, Serialize};
+use tantivy::schema::document::Value as _;
+use tantivy::schema::{
+    FAST, Field, INDEXED, IndexRecordOption, STORED, Schema as TantivySchema, TextFieldIndexing, TextOptions,
+};
+use tantivy::{TantivyDocument, tokenizer::TokenizerManager};
+
+const CHARACTERS: &str = "characters";
+const WORDS: &str = "words";
+/// The value of `undated` in reports without a date.
+pub const UNDATED: &str = "1";
+
+/// The schema with its fields at hand.
+#[derive(Debug, Clone)]
+pub struct Schema {
+    /// As Tantivy wants it.
+    pub tantivy: TantivySchema,
+    /// The number of the report's id; the unique key.
+    pub id: Field,
+    /// The file of the report, whole: the unit of change.
+    pub file: Field,
+    /// The first day that the report's date can mean, in days since year 1.
+    pub first_day: Field,
+    /// The last such day.
+    pub last_day: Field,
+    /// Marks reports without a date.
+    pub undated: Field,
+    report: Field,
+    characters: [(TextField, Field); 4],
+    words: [(TextField, Field); 3],
+    names: [(Role, Field); 6],
+    keywords: [(Keyword, Field); 5],
+}
+
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    file: String,
+    #[serde(flatten)]
+    article: Article,
+}
+
+impl Schema {
+    /// Returns the schema of this version of the program.
+    #[must_use]
+    pub fn new() -> Self {
+        let mut builder = TantivySchema::builder();
+        let text = |tokenizer: &str, option, norms| {
+            let indexing = TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(option);
+            TextOptions::default().set_indexing_options(indexing.set_fieldnorms(norms))
+        };
+        let characters = || text(CHARACTERS, IndexRecordOption::WithFreqsAndPositions, false);
+        let words = || text(WORDS, IndexRecordOption::WithFreqs, true);
+        let exact = || text("raw", IndexRecordOption::Basic, false);
+        Self {
+            id: builder.add_u64_field("id", FAST | INDEXED),
+            file: builder.add_text_field("file", exact()),
+            first_day: builder.add_i64_field("first_day", FAST),
+            last_day: builder.add_i64_field("last_day", FAST),
+            undated: builder.add_text_field("undated", exact()),
+            report: builder.add_bytes_field("report", STORED),
+            characters: TextField::ALL
+                .map(|part| (part, builder.add_text_field(&format!("characters_{}", part.name()), characters()))),
+            words: TextField::BARE
+                .map(|part| (part, builder.add_text_field(&format!("words_{}", part.name()), words()))),
+            names: Role::ALL.map(|role| (role, builder.add_text_field(role.field(), exact()))),
+            keywords: Keyword::ALL.map(|keyword| (keyword, builder.add_text_field(keyword.name(), exact()))),
+            tantivy: builder.build(),
+        }
+    }
+
+    /// Returns the tokenizers that writing needs. Reading makes its terms without any.
+    #[must_use]
+    pub fn tokenizers(segmenter: CorpusSegmenter) -> TokenizerManager {
+        let tokenizers = TokenizerManager::default();
+        tokenizers.register(CHARACTERS, CharacterTokenizer::default());
+        tokenizers.register(WORDS, WordTokenizer::new(segmenter));
+        tokenizers
+    }
+
+    /// Returns the character field of a part.
+    #[must_use]
+    pub fn characters(&self, part: TextField) -> Field {
+        of(&self.characters, part).unwrap_or(self.file)
+    }
+
+    /// Returns the word field of a part, where it has one.
+    #[must_use]
+    pub fn words(&self, part: TextField) -> Option<Field> {
+        of(&self.words, part)
+    }
+
+    /// Returns the field of the names of a role.
+    #[must_use]
+    pub fn names(&self, role: Role) -> Field {
+        of(&self.names, role).unwrap_or(self.file)
+    }
+
+    /// Returns the field of a short value.
+    #[must_use]
+    pub fn keyword(&self, keyword: Keyword) -> Field {
+        of(&self.keywords, keyword).unwrap_or(self.file)
+    }
+
+    /// Returns a report as a document.
+    #[must_use]
+    pub fn document(&self, id: ReportId, file: &str, article: Article) -> TantivyDocument {
+        let mut document = TantivyDocument::default();
+        document.add_u64(self.id, id.to_bits());
+        document.add_text(self.file, file);
+        match article.date() {
+            Some((date, _)) => {
+                document.add_i64(self.first_day, day_number(date.first_day()));
+                document.add_i64(self.last_day, day_number(date.last_day()));
+            }
+            None => document.add_text(self.undated, UNDATED),
+        }
+        for part in TextField::ALL {
+            let text = joined(&part.pieces(&article));
+            if text.is_empty() {
+                continue;
+            }
+            if let Some(words) = self.words(part) {
+                document.add_text(words, &text);
+            }
+            document.add_text(self.characters(part), text);
+        }
+        for role in Role::ALL {
+            for name in article.byline.of(role) {
+                document.add_text(self.names(role), whole(name));
+            }
+        }
+        for keyword in Keyword::ALL {
+            if let Some(value) = keyword.of(&article) {
+                document.add_text(self.keyword(keyword), whole(value));
+            }
+        }
+        let stored = Stored { file: file.to_owned(), article };
+        document.add_bytes(self.report, &serde_json::to_vec(&stored).unwrap_or_default());
+        document
+    }
+
+    /// Returns the report that a document was made of.
+    ///
+    /// # Errors
+    /// When what is stored is no report.
+    pub fn report(&self, id: ReportId, document: &TantivyDocument, home: &std::path::Path) -> Result<Report> {
+        let damaged = |what: String| IndexError::Damaged { home: home.to_owned(), what };
+        let bytes = document.get_first(self.report).and_then(|value| value.as_bytes());
+        let bytes = bytes.ok_or_else(|| damaged(format!("报道 {id} 没有存正文")))?;
+        let stored: Stored = serde_json::from_slice(bytes).map_err(|e| damaged(format!("报道 {id}：{e}")))?;
+        Ok(Report { id, file: stored.file, article: stored.article })
+    }
+}
+
+fn of<K: PartialEq + Copy>(fields: &[(K, Field)], key: K) -> Option<Field> {
+    fields.iter().find(|(known, _)| *known == key).map(|&(_, field)| field)
+}
+
+/// Returns the number that stands for a day: days since 31 December of the year before year 1.
+#[must_use]
+pub fn day_number(day: NaiveDate) -> i64 {
+    i64::from(day.num_days_from_ce())
+}
+
+/// Returns the day that a number stands for.
+#[must_use]
+pub fn day_of_number(number: i64) -> Option<NaiveDate> {
+    NaiveDate::from_num_days_from_ce_opt(i32::try_from(number).ok()?)
+}

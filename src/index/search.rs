@@ -1,0 +1,286 @@
+//! Searching: match, rank, take the page asked for, say what should be said.
+
+use super::rank::{Signals, recency};
+use super::results::{Found, Hit, Note};
+use super::schema::day_number;
+use super::snippet::{self, Wanted};
+use super::{Result, Snapshot, compile};
+use crate::query::{DateRange, Query, Term};
+use chrono::NaiveDate;
+use std::cmp::Ordering;
+use tantivy::collector::Count;
+use tantivy::query::{BooleanQuery, EnableScoring, Occur, Query as TantivyQuery};
+use tantivy::{DocAddress, DocSet as _, TERMINATED};
+
+/// In which order hits come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sort {
+    /// Relevance, raised a little by recency.
+    #[default]
+    Best,
+    /// Relevance alone.
+    Relevance,
+    /// The newest first.
+    Newest,
+    /// The oldest first.
+    Oldest,
+}
+
+/// Whether words are looked for where nothing holds the text as typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Loosen {
+    /// Only then.
+    #[default]
+    Auto,
+    /// Not even then.
+    Never,
+    /// In any case.
+    Always,
+}
+
+/// What is asked.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// What reports must be or hold.
+    pub query: Query,
+    /// Their order. Where the query has no text, `Best` and `Relevance` mean the newest first.
+    pub sort: Sort,
+    /// How many hits to skip.
+    pub offset: usize,
+    /// How many hits to give; `None`: all.
+    pub limit: Option<usize>,
+    /// Whether to look for words instead.
+    pub loosen: Loosen,
+    /// The day that ages count from; `None`: the newest day held.
+    pub now: Option<NaiveDate>,
+}
+
+/// A match with what it is ordered by.
+#[derive(Debug, Clone, Copy)]
+struct Ranked {
+    score: f64,
+    day: Option<i64>,
+    id: u64,
+    at: DocAddress,
+}
+
+impl Ranked {
+    /// The order of hits; ties end in date, then id, so that nothing depends on where a report lies.
+    fn order(&self, other: &Self, sort: Sort) -> Ordering {
+        let by_score = || other.score.total_cmp(&self.score);
+        let newest = || other.day.cmp(&self.day); // None, the least, comes last
+        let oldest = || match (self.day, other.day) {
+            (Some(a), Some(b)) => a.cmp(&b),
+            (a, b) => b.is_some().cmp(&a.is_some()),
+        };
+        let wanted = match sort {
+            Sort::Best | Sort::Relevance => by_score().then_with(newest),
+            Sort::Newest => newest().then_with(by_score),
+            Sort::Oldest => oldest().then_with(by_score),
+        };
+        wanted.then_with(|| self.id.cmp(&other.id))
+    }
+}
+
+impl Snapshot {
+    /// Searches.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn search(&self, request: &Request) -> Result<Found> {
+        let query = &request.query;
+        let terms = query.terms();
+        let days = self.days()?;
+        let signals = Signals::new(&terms, &self.searcher, &self.schema)?;
+        let mut exact = compile::matching(query, &self.schema);
+        let mut total = self.count(exact.as_ref())?;
+        let mut loosened = None;
+        let mut notes = Vec::new();
+        if request.loosen == Loosen::Always || total == 0 {
+            let (text, filters) = parted(query);
+            let text_hits = self.count(compile::matching(&text, &self.schema).as_ref())?;
+            let may = request.loosen != Loosen::Never && !terms.is_empty();
+            if may && (request.loosen == Loosen::Always || text_hits == 0) {
+                let words: Vec<String> = signals.words().map(str::to_owned).collect();
+                let any = compile::any_word(&words, &self.schema);
+                let rest = compile::matching(&filters.and(exclusions(&text)), &self.schema);
+                let asks_more =
+                    !matches!(parted(query).1, Query::And(parts) if parts.is_empty()) || !exclusions(&text).is_empty();
+                let loose: Box<dyn TantivyQuery> = if asks_more {
+                    Box::new(BooleanQuery::new(vec![(Occur::Must, any), (Occur::Must, rest)]))
+                } else {
+                    any
+                };
+                let loose_total = self.count(loose.as_ref())?;
+                if loose_total > 0 {
+                    (exact, total, loosened) = (loose, loose_total, Some(words));
+                }
+            }
+            if total == 0 {
+                notes = self.why_nothing(query, text_hits, days)?;
+            }
+        }
+        let sort = match request.sort {
+            Sort::Best | Sort::Relevance if terms.is_empty() => Sort::Newest,
+            sort => sort,
+        };
+        let now = request.now.or(days.map(|(_, last)| last)).map(day_number);
+        let page = self.page(exact.as_ref(), &signals, sort, now, request)?;
+        let wanted = Wanted::new(&terms, loosened.as_deref().unwrap_or_default());
+        let hits = page.into_iter().zip(request.offset as u64 + 1..).map(|(ranked, rank)| {
+            let report = self.report(ranked.at)?;
+            let snippets = snippet::snippets(&report.article, &wanted);
+            Ok(Hit { rank, score: ranked.score, report, snippets })
+        });
+        let hits = hits.collect::<Result<Vec<_>>>()?;
+        let dates = dates_asked(query);
+        let undated = if dates.is_some() && loosened.is_none() {
+            let undated = vec![
+                (Occur::Must, compile::matching(&without_dates(query), &self.schema)),
+                (Occur::Must, compile::undated(&self.schema)),
+            ];
+            self.count(&BooleanQuery::new(undated))?
+        } else {
+            0
+        };
+        Ok(Found { hits, total, loosened, dates, undated, notes })
+    }
+
+    fn count(&self, query: &dyn TantivyQuery) -> Result<u64> {
+        Ok(self.searcher.search(query, &Count)? as u64)
+    }
+
+    /// Returns the hits of the page asked for, in order.
+    fn page(
+        &self,
+        matching: &dyn TantivyQuery,
+        signals: &Signals,
+        sort: Sort,
+        now: Option<i64>,
+        request: &Request,
+    ) -> Result<Vec<Ranked>> {
+        let end = request.limit.map(|limit| limit.saturating_add(request.offset));
+        let mut best = Vec::<Ranked>::new();
+        let weight = matching.weight(EnableScoring::disabled_from_searcher(&self.searcher))?;
+        for (segment_ord, segment) in (0..).zip(self.searcher.segment_readers()) {
+            let mut ranker = signals.open(segment, &self.schema)?;
+            let (days, ids) = (segment.fast_fields().i64("first_day")?, segment.fast_fields().u64("id")?);
+            let alive = segment.alive_bitset();
+            let mut docs = weight.scorer(segment, 1.0)?;
+            while docs.doc() != TERMINATED {
+                let doc = docs.doc();
+                if alive.is_none_or(|alive| alive.is_alive(doc)) {
+                    let day = days.first(doc);
+                    let mut score = ranker.relevance(doc);
+                    if sort == Sort::Best
+                        && let (Some(now), Some(day)) = (now, day)
+                    {
+                        score *= recency(now - day);
+                    }
+                    let at = DocAddress::new(segment_ord, doc);
+                    best.push(Ranked { score, day, id: ids.first(doc).unwrap_or_default(), at });
+                    keep_best(&mut best, end, sort);
+                }
+                docs.advance();
+            }
+        }
+        best.sort_unstable_by(|a, b| a.order(b, sort));
+        best.truncate(end.unwrap_or(usize::MAX));
+        Ok(best.split_off(request.offset.min(best.len())))
+    }
+
+    /// Returns what explains an empty result.
+    fn why_nothing(&self, query: &Query, text_hits: u64, days: Option<(NaiveDate, NaiveDate)>) -> Result<Vec<Note>> {
+        let mut notes = Vec::new();
+        if query.has_text() && text_hits > 0 {
+            notes.push(Note::Filtered { text_hits });
+        } else if !query.has_text() {
+            notes.push(Note::FiltersExclude);
+        } else {
+            for term in query.terms() {
+                notes.extend(self.longest_part(term)?);
+            }
+        }
+        notes.push(Note::Held { reports: self.reports(), days });
+        Ok(notes)
+    }
+
+    /// Returns the longest part of a term that occurs, where the term itself does not.
+    fn longest_part(&self, term: &Term) -> Result<Option<Note>> {
+        /// Longer terms are looked at only up to here: the work grows with the square.
+        const MOST: usize = 24;
+        let folded: Vec<char> = crate::text::fold::fold(&term.text).chars().take(MOST).collect();
+        for length in (1..=folded.len()).rev() {
+            for part in folded.windows(length) {
+                let part: String = part.iter().collect();
+                let query = Query::Term(Term { text: part.clone(), scope: term.scope });
+                let hits = self.count(compile::matching(&query, &self.schema).as_ref())?;
+                if hits > 0 {
+                    let whole = length == folded.len();
+                    return Ok((!whole).then(|| Note::LongestPart { term: term.text.clone(), part, hits }));
+                }
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// Forgets what cannot be on the page, now and then, so that memory stays in proportion to the page.
+fn keep_best(best: &mut Vec<Ranked>, end: Option<usize>, sort: Sort) {
+    const SLACK: usize = 4_096;
+    let Some(end) = end else { return };
+    if best.len() >= end.saturating_mul(2).saturating_add(SLACK) {
+        best.select_nth_unstable_by(end, |a, b| a.order(b, sort));
+        best.truncate(end);
+    }
+}
+
+/// Parts a query into what it asks of text and what it filters by. Only the outermost conjunction is parted; anything
+/// else that mixes both counts as text.
+fn parted(query: &Query) -> (Query, Query) {
+    let nothing = || Query::And(Vec::new());
+    match query {
+        Query::And(parts) => {
+            let (text, filters): (Vec<_>, Vec<_>) = parts.iter().cloned().partition(Query::has_text);
+            (Query::And(text), Query::And(filters))
+        }
+        one @ (Query::Term(_)
+        | Query::Name(..)
+        | Query::Keyword(..)
+        | Query::Date(_)
+        | Query::Or(_)
+        | Query::Not(_)) => {
+            if one.has_text() {
+                (one.clone(), nothing())
+            } else {
+                (nothing(), one.clone())
+            }
+        }
+    }
+}
+
+/// Returns the exclusions of the outermost conjunction, which are never loosened.
+fn exclusions(text: &Query) -> Query {
+    match text {
+        Query::And(parts) => Query::And(parts.iter().filter(|part| matches!(part, Query::Not(_))).cloned().collect()),
+        Query::Not(_) => Query::And(vec![text.clone()]),
+        Query::Term(_) | Query::Name(..) | Query::Keyword(..) | Query::Date(_) | Query::Or(_) => Query::And(Vec::new()),
+    }
+}
+
+/// Returns the days that the outermost conjunction asks for, where it asks for any.
+fn dates_asked(query: &Query) -> Option<DateRange> {
+    match query {
+        Query::Date(range) => Some(*range),
+        Query::And(parts) => parts.iter().filter_map(dates_asked).reduce(DateRange::intersect),
+        Query::Term(_) | Query::Name(..) | Query::Keyword(..) | Query::Or(_) | Query::Not(_) => None,
+    }
+}
+
+fn without_dates(query: &Query) -> Query {
+    match query {
+        Query::Date(_) => Query::And(Vec::new()),
+        Query::And(parts) => Query::And(parts.iter().filter(|part| !matches!(part, Query::Date(_))).cloned().collect()),
+        Query::Term(_) | Query::Name(..) | Query::Keyword(..) | Query::Or(_) | Query::Not(_) => query.clone(),
+    }
+}

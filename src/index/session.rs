@@ -1,0 +1,153 @@
+//! Writing: one session at a time, holding the lock from its first look at the ledger to its last commit.
+
+use super::ledger::{FileRecord, Ledger, Payload};
+use super::schema::Schema;
+use super::{IndexError, Layout, Result};
+use crate::article::{Article, ReportId};
+use crate::text::segment::CorpusSegmenter;
+use std::path::PathBuf;
+use tantivy::directory::error::LockError;
+use tantivy::indexer::IndexWriterOptions;
+use tantivy::{Index, IndexWriter, TantivyError, Term};
+
+/// How a session works.
+#[derive(Debug, Clone, Copy)]
+pub struct SessionOptions {
+    /// Threads that cut and index.
+    pub threads: usize,
+    /// Memory for postings that are not yet written, in bytes, all threads together.
+    pub memory: usize,
+}
+
+/// Between this and the whole memory stands each thread's share; Tantivy refuses less than 15 MB a thread.
+const LEAST_MEMORY_PER_THREAD: usize = 16 << 20;
+
+/// An index being written.
+///
+/// What was replaced becomes visible, all of it, with [`Session::commit`]; a session that ends without it leaves
+/// nothing.
+pub struct Session {
+    layout: Layout,
+    folder: PathBuf,
+    schema: Schema,
+    writer: IndexWriter,
+    ledger: Ledger,
+    dirty: bool,
+}
+
+impl Session {
+    /// Opens an index for writing, making it first where there is none.
+    ///
+    /// # Errors
+    /// When the index is damaged or of another version, or somebody else is writing.
+    pub fn open(layout: Layout, segmenter: CorpusSegmenter, options: SessionOptions) -> Result<Self> {
+        let folder = layout.create()?;
+        let schema = Schema::new();
+        let directory = tantivy::directory::MmapDirectory::open(&folder).map_err(TantivyError::from)?;
+        let mut index = Index::open_or_create(directory, schema.tantivy.clone()).map_err(|e| explained(e, &layout))?;
+        index.set_tokenizers(Schema::tokenizers(segmenter));
+        let threads = options.threads.max(1);
+        let writer_options = IndexWriterOptions::builder()
+            .num_worker_threads(threads)
+            .memory_budget_per_thread((options.memory / threads).max(LEAST_MEMORY_PER_THREAD))
+            .build();
+        let writer = index.writer_with_options(writer_options).map_err(|e| explained(e, &layout))?;
+        // Only now, with the lock held, is the ledger nobody else's.
+        let ledger = match index.load_metas().map_err(|e| explained(e, &layout))?.payload {
+            None => Ledger::default(),
+            Some(payload) => {
+                let damaged = |what| IndexError::Damaged { home: layout.home().to_owned(), what };
+                let payload: Payload = serde_json::from_str(&payload).map_err(|e| damaged(e.to_string()))?;
+                Ledger::read(&folder, &payload).map_err(damaged)?
+            }
+        };
+        Ok(Self { layout, folder, schema, writer, ledger, dirty: false })
+    }
+
+    /// Returns what the index knows of files.
+    #[must_use]
+    pub fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
+    /// Returns where the index is.
+    #[must_use]
+    pub fn layout(&self) -> &Layout {
+        &self.layout
+    }
+
+    /// Puts the reports of a file in the place of those it gave before, all of them.
+    ///
+    /// `articles` come with the number that each has in its file, from 1.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    pub fn replace(
+        &mut self,
+        root: &str,
+        path: &str,
+        record: FileRecord,
+        articles: impl IntoIterator<Item = (u64, Article)>,
+    ) -> Result<()> {
+        let file = format!("{}{path}", if root == "." { String::new() } else { format!("{root}/") });
+        if self.ledger.get(root, path).is_some() {
+            self.writer.delete_term(Term::from_field_text(self.schema.file, &file));
+        }
+        for (number, article) in articles {
+            let id = ReportId::of(root, path, article.key.as_deref(), number);
+            self.writer.add_document(self.schema.document(id, &file, article))?;
+        }
+        self.ledger.set(root, path, record);
+        self.dirty = true;
+        Ok(())
+    }
+
+    /// Notes that a file was touched but holds what it held.
+    pub fn touch(&mut self, root: &str, path: &str, record: FileRecord) {
+        if self.ledger.get(root, path) != Some(&record) {
+            self.ledger.set(root, path, record);
+            self.dirty = true;
+        }
+    }
+
+    /// Makes what was replaced visible, and durable. Does nothing where nothing was.
+    ///
+    /// # Errors
+    /// When the disk is full or the folder cannot be written; the last commit is then still whole.
+    pub fn commit(&mut self) -> Result<()> {
+        if !self.dirty {
+            return Ok(());
+        }
+        let mut prepared = self.writer.prepare_commit()?;
+        let payload = self.ledger.write(&self.folder, prepared.opstamp())?;
+        prepared.set_payload(&serde_json::to_string(&payload).unwrap_or_default());
+        prepared.commit()?;
+        Ledger::sweep(&self.folder, &payload);
+        self.dirty = false;
+        Ok(())
+    }
+
+    /// Ends the session, waiting for merges to finish.
+    ///
+    /// # Errors
+    /// When a merge failed; what was committed is whole all the same.
+    pub fn finish(self) -> Result<()> {
+        Ok(self.writer.wait_merging_threads()?)
+    }
+}
+
+/// Says of the engine's errors what they mean here.
+fn explained(error: TantivyError, layout: &Layout) -> IndexError {
+    let home = layout.home().to_owned();
+    match error {
+        TantivyError::LockFailure(LockError::LockBusy, _) => IndexError::Locked { home },
+        TantivyError::LockFailure(LockError::IoError(source), _) => {
+            IndexError::Write { path: home, source: std::io::Error::new(source.kind(), source.to_string()) }
+        }
+        TantivyError::SchemaError(what) => IndexError::Damaged { home, what },
+        TantivyError::DataCorruption(what) => {
+            IndexError::Damaged { home, what: TantivyError::DataCorruption(what).to_string() }
+        }
+        other => IndexError::Engine(other),
+    }
+}

@@ -1,0 +1,127 @@
+//! Reading: one commit of an index, held for as long as it is asked.
+
+use super::schema::{Schema, day_of_number};
+use super::{IndexError, Layout, Report, Result};
+use crate::article::ReportId;
+use chrono::NaiveDate;
+use std::ops::Bound;
+use tantivy::collector::DocSetCollector;
+use tantivy::query::RangeQuery;
+use tantivy::{DocAddress, Index, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term};
+
+/// A commit of an index.
+pub struct Snapshot {
+    pub(super) layout: Layout,
+    pub(super) schema: Schema,
+    pub(super) searcher: Searcher,
+    commit: String,
+}
+
+/// What the beginning of an id leads to.
+#[derive(Debug)]
+pub enum Lookup {
+    /// No report.
+    Nothing,
+    /// One.
+    One(Box<Report>),
+    /// Several, of which these are the first.
+    Several(Vec<ReportId>),
+}
+
+impl Snapshot {
+    /// Opens the last commit of an index. Waits for nobody.
+    ///
+    /// # Errors
+    /// When there is no index, or it is damaged or of another version.
+    pub fn open(layout: Layout) -> Result<Self> {
+        let folder = layout.current()?;
+        let damaged = |what: String| IndexError::Damaged { home: layout.home().to_owned(), what };
+        let index = Index::open_in_dir(&folder).map_err(|e| damaged(e.to_string()))?;
+        let schema = Schema::new();
+        if index.schema() != schema.tantivy {
+            return Err(damaged("字段与本程序不同".to_owned()));
+        }
+        let metas = index.load_metas().map_err(|e| damaged(e.to_string()))?;
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
+        let reader: tantivy::IndexReader = reader.map_err(|e: TantivyError| damaged(e.to_string()))?;
+        let commit = format!("{}-{}", metas.opstamp, metas.payload.unwrap_or_default());
+        let commit = super::ledger::content_hash(commit.as_bytes());
+        Ok(Self { searcher: reader.searcher(), layout, schema, commit })
+    }
+
+    /// Returns a name of the commit: another commit has another.
+    #[must_use]
+    pub fn commit(&self) -> &str {
+        &self.commit
+    }
+
+    /// Returns where the index is.
+    #[must_use]
+    pub fn layout(&self) -> &Layout {
+        &self.layout
+    }
+
+    /// Returns the number of reports.
+    #[must_use]
+    pub fn reports(&self) -> u64 {
+        self.searcher.num_docs()
+    }
+
+    /// Returns the report, or reports, whose id begins so.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn look_up(&self, prefix: &str) -> Result<Lookup> {
+        let Some((first, last)) = ReportId::span_of_prefix(prefix) else { return Ok(Lookup::Nothing) };
+        let term = |id: ReportId| Bound::Included(Term::from_field_u64(self.schema.id, id.to_bits()));
+        let found = self.searcher.search(&RangeQuery::new(term(first), term(last)), &DocSetCollector)?;
+        let mut found: Vec<_> = found.into_iter().collect();
+        found.sort();
+        match found.as_slice() {
+            [] => Ok(Lookup::Nothing),
+            [only] => Ok(Lookup::One(Box::new(self.report(*only)?))),
+            several => {
+                let ids: Result<Vec<_>> = several.iter().take(10).map(|&at| self.id(at)).collect();
+                let mut ids = ids?;
+                ids.sort();
+                Ok(Lookup::Several(ids))
+            }
+        }
+    }
+
+    /// Returns the first and the last day of the reports held; `None` where no report has a date.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn days(&self) -> Result<Option<(NaiveDate, NaiveDate)>> {
+        let (mut first, mut last) = (None::<i64>, None::<i64>);
+        for segment in self.searcher.segment_readers() {
+            let (firsts, lasts) = (segment.fast_fields().i64("first_day")?, segment.fast_fields().i64("last_day")?);
+            if segment.has_deletes() {
+                for doc in segment.doc_ids_alive() {
+                    first = [first, firsts.first(doc)].into_iter().flatten().min();
+                    last = last.max(lasts.first(doc));
+                }
+            } else if firsts.values.num_vals() > 0 {
+                first = [first, Some(firsts.min_value())].into_iter().flatten().min();
+                last = last.max(Some(lasts.max_value()));
+            }
+        }
+        Ok(first.and_then(day_of_number).zip(last.and_then(day_of_number)))
+    }
+
+    pub(super) fn id(&self, at: DocAddress) -> Result<ReportId> {
+        let ids = self.searcher.segment_reader(at.segment_ord).fast_fields().u64("id")?;
+        let bits = ids.first(at.doc_id);
+        bits.map(ReportId::from_bits).ok_or_else(|| self.damaged(format!("第 {} 份报道没有编号", at.doc_id)))
+    }
+
+    pub(super) fn report(&self, at: DocAddress) -> Result<Report> {
+        let document: TantivyDocument = self.searcher.doc(at)?;
+        self.schema.report(self.id(at)?, &document, self.layout.home())
+    }
+
+    fn damaged(&self, what: String) -> IndexError {
+        IndexError::Damaged { home: self.layout.home().to_owned(), what }
+    }
+}

@@ -1,0 +1,190 @@
+//! Text to tokens: single characters with positions, which decide what matches, and words, which decide the order.
+//!
+//! A text of several pieces (paragraphs) comes as one string with a line end between pieces; positions jump there, so
+//! that nothing is ever matched across two of them.
+
+use crate::text::fold::{fold, fold_char};
+use crate::text::segment::{self, CorpusSegmenter, dictionary};
+use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
+
+/// Version of what this file does; part of [`analyser`].
+const VERSION: u32 = 1;
+
+/// How far positions jump between two pieces: more than any distance that an operator of the query language can span
+/// (at most 1,000 characters). Longer jumps would cost index bytes.
+pub const GAP: usize = 1_024;
+
+/// The separator of pieces. Folding drops it, so it is no character of any piece.
+pub const SEPARATOR: char = '\n';
+
+/// Names everything that turns text into terms, for the index to record.
+#[must_use]
+pub fn analyser() -> String {
+    format!("characters-{VERSION} words-{} dictionary-{:016x}", segment::VERSION, dictionary::FINGERPRINT)
+}
+
+/// Joins the pieces of a text field to the one value that is indexed.
+#[must_use]
+pub fn joined(pieces: &[&str]) -> String {
+    let one_line = |piece: &&str| piece.replace(SEPARATOR, " ");
+    pieces.iter().map(one_line).collect::<Vec<_>>().join("\n")
+}
+
+/// Yields every folded character as a token. Dropped characters take no position.
+#[derive(Clone, Default)]
+pub struct CharacterTokenizer {
+    token: Token,
+}
+
+/// See [`CharacterTokenizer`].
+pub struct CharacterStream<'a> {
+    rest: std::str::CharIndices<'a>,
+    next_position: usize,
+    token: &'a mut Token,
+}
+
+impl Tokenizer for CharacterTokenizer {
+    type TokenStream<'a> = CharacterStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> CharacterStream<'a> {
+        self.token.reset();
+        CharacterStream { rest: text.char_indices(), next_position: 0, token: &mut self.token }
+    }
+}
+
+impl TokenStream for CharacterStream<'_> {
+    fn advance(&mut self) -> bool {
+        for (at, c) in self.rest.by_ref() {
+            if c == SEPARATOR {
+                self.next_position += GAP;
+            }
+            let Some(folded) = fold_char(c) else { continue };
+            self.token.text.clear();
+            self.token.text.push(folded);
+            self.token.offset_from = at;
+            self.token.offset_to = at + c.len_utf8();
+            self.token.position = self.next_position;
+            self.next_position += 1;
+            return true;
+        }
+        false
+    }
+
+    fn token(&self) -> &Token {
+        self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        self.token
+    }
+}
+
+/// Yields the words of every piece, folded. Positions count words and mean nothing: the field keeps frequencies only.
+#[derive(Clone)]
+pub struct WordTokenizer {
+    segmenter: CorpusSegmenter,
+}
+
+impl WordTokenizer {
+    /// Cuts with the given segmenter.
+    #[must_use]
+    pub fn new(segmenter: CorpusSegmenter) -> Self {
+        Self { segmenter }
+    }
+}
+
+/// See [`WordTokenizer`].
+pub struct WordStream {
+    text: String,
+    ends: Vec<usize>,
+    next: usize,
+    token: Token,
+}
+
+impl Tokenizer for WordTokenizer {
+    type TokenStream<'a> = WordStream;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> WordStream {
+        let (mut words, mut ends) = (String::with_capacity(text.len()), Vec::with_capacity(text.len() / 4));
+        for piece in text.split(SEPARATOR) {
+            self.segmenter.for_each_word(piece, |word| {
+                words.push_str(word);
+                ends.push(words.len());
+            });
+        }
+        WordStream { text: words, ends, next: 0, token: Token::default() }
+    }
+}
+
+impl TokenStream for WordStream {
+    fn advance(&mut self) -> bool {
+        let start = self.next.checked_sub(1).and_then(|last| self.ends.get(last)).copied().unwrap_or(0);
+        let Some(word) = self.ends.get(self.next).and_then(|&end| self.text.get(start..end)) else { return false };
+        self.token.text.clear();
+        self.token.text.push_str(word);
+        self.token.position = self.next;
+        self.next += 1;
+        true
+    }
+
+    fn token(&self) -> &Token {
+        &self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.token
+    }
+}
+
+/// Returns the folded form of a value that is asked whole: a name, a paper.
+#[must_use]
+pub fn whole(value: &str) -> String {
+    fold(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn characters(text: &str) -> Vec<(String, usize)> {
+        let mut tokenizer = CharacterTokenizer::default();
+        let mut stream = tokenizer.token_stream(text);
+        let mut tokens = Vec::new();
+        while stream.advance() {
+            tokens.push((stream.token().text.clone(), stream.token().position));
+        }
+        tokens
+    }
+
+    #[test]
+    fn blanks_within_a_piece_take_no_position() {
+        let positions: Vec<_> = characters("养 老\u{200b}服").into_iter().map(|(_, at)| at).collect();
+        assert_eq!(positions, [0, 1, 2]);
+    }
+
+    #[test]
+    fn positions_jump_between_pieces() {
+        assert_eq!(
+            characters(&joined(&["养\n老", "服"])),
+            [("养".to_owned(), 0), ("老".to_owned(), 1), ("服".to_owned(), 2 + GAP)]
+        );
+    }
+
+    #[test]
+    fn the_words_of_a_text_are_those_of_its_pieces() {
+        let segmenter = CorpusSegmenter::load();
+        let mut tokenizer = WordTokenizer::new(segmenter.clone());
+        let mut words = Vec::new();
+        tokenizer.token_stream("养老\n服务").process(&mut |token| words.push(token.text.clone()));
+        assert_eq!(words, ["养老", "服务"]);
+    }
+
+    proptest! {
+        #[test]
+        fn the_characters_are_the_folded_text(text in "\\PC{0,60}") {
+            let tokens: String = characters(&text).into_iter().map(|(c, _)| c).collect();
+            prop_assert_eq!(tokens, fold(&text));
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! Breaking lines to a width, in columns, without breaking the colours in them.
+
+use super::{Paint, Style};
+use crate::text::width::width;
+
+/// Returns pieces of text as lines that begin with an indent and fit the style's width. Han text may break anywhere
+/// but before closing punctuation and after opening brackets; Latin words and numbers stay whole where they can.
+#[must_use]
+pub fn wrapped(pieces: &[(Paint, &str)], indent: &str, style: Style) -> String {
+    let room = style.columns.map(|columns| columns.saturating_sub(width(indent)).max(10));
+    let mut out = indent.to_owned();
+    let mut used = 0;
+    let mut run = String::new();
+    let shown: Vec<(Paint, String)> = pieces.iter().map(|&(paint, text)| (paint, style.safe(text))).collect();
+    for (n, (paint, text)) in shown.iter().enumerate() {
+        let mut rest = text.as_str();
+        while let Some(unit) = first_unit(rest) {
+            rest = rest.get(unit.len()..).unwrap_or_default();
+            // What may not begin a line in the next piece is counted to this one.
+            let tail = if rest.is_empty() { shown.get(n + 1).map_or("", |(_, next)| closing_prefix(next)) } else { "" };
+            if room.is_some_and(|room| used > 0 && used + width(unit) + width(tail) > room) {
+                out.push_str(&style.coloured(*paint, &run));
+                run.clear();
+                out.push('\n');
+                out.push_str(indent);
+                used = 0;
+            }
+            if !(used == 0 && unit == " " && room.is_some()) {
+                run.push_str(unit);
+                used += width(unit);
+            }
+        }
+        out.push_str(&style.coloured(*paint, &run));
+        run.clear();
+    }
+    out
+}
+
+/// Returns the piece at the head of a text that must not be broken.
+fn first_unit(text: &str) -> Option<&str> {
+    let first = text.chars().next()?;
+    let mut end = first.len_utf8();
+    if is_latin(first) {
+        end = text.find(|c: char| !is_latin(c)).unwrap_or(text.len()).min(LONGEST_UNIT);
+    } else if "“‘（《「『〈【(".contains(first) {
+        end += text.get(end..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+    }
+    let rest = text.get(end..).unwrap_or_default();
+    text.get(..end + closing_prefix(rest).len())
+}
+
+/// A Latin word longer than this is broken, so that a line of letters cannot be endless.
+const LONGEST_UNIT: usize = 24;
+
+fn is_latin(c: char) -> bool {
+    c.is_ascii_graphic() && !matches!(c, '(' | ')' | ',' | ';')
+}
+
+fn closing_prefix(text: &str) -> &str {
+    let end = text.find(|c: char| !"，。、；：！？”’）》」』〉】…,.;:!?)%％".contains(c)).unwrap_or(text.len());
+    // Of a long row of marks only the first few: a page of them must still break.
+    text.char_indices().nth(3).map_or(text, |(third, _)| text.get(..third).unwrap_or(text)).get(..end).unwrap_or("")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const NARROW: Style = Style { colour: false, terminal: true, columns: Some(14) };
+
+    #[test]
+    fn lines_break_by_columns_and_never_before_a_full_stop() {
+        let lines = wrapped(&[(Paint::Plain, "养老服务是民生，也是产业。5G基站")], "  ", NARROW);
+        assert_eq!(lines, "  养老服务是民\n  生，也是产\n  业。5G基站");
+    }
+
+    #[test]
+    fn colours_end_with_their_line() {
+        let style = Style { colour: true, ..NARROW };
+        let lines = wrapped(&[(Paint::Match, "养老服务是民生工程")], "  ", style);
+        assert_eq!(lines, "  \x1b[1;31m养老服务是民\x1b[0m\n  \x1b[1;31m生工程\x1b[0m");
+    }
+
+    proptest! {
+        #[test]
+        fn wrapping_loses_no_character(text in "[养老，。”“a1(]{0,80}") {
+            let lines = wrapped(&[(Paint::Plain, &text)], "", NARROW);
+            prop_assert_eq!(lines.replace('\n', ""), text);
+        }
+    }
+}

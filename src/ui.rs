@@ -1,0 +1,117 @@
+//! The only module that prints. Results go to standard output; everything else goes to standard error.
+
+use crate::config::Surroundings;
+use crate::exit::Failure;
+use crate::render::Style;
+use crate::text::terminal::harmless;
+use indicatif::{ProgressBar, ProgressStyle};
+use std::io::{self, BufWriter, Stdout, Write};
+
+/// When to colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum Colour {
+    /// On a terminal, unless `NO_COLOR` is set.
+    #[default]
+    Auto,
+    /// In any case.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// The channels of one run.
+pub struct Ui {
+    out: BufWriter<Stdout>,
+    style: Style,
+    err_is_terminal: bool,
+    quiet: bool,
+}
+
+impl Ui {
+    /// Makes the channels for a run.
+    #[must_use]
+    pub fn new(around: &Surroundings, colour: Colour) -> Self {
+        let colour = match colour {
+            Colour::Auto => around.out_is_terminal && !around.plain,
+            Colour::Always => true,
+            Colour::Never => false,
+        };
+        let columns = around.out_is_terminal.then_some(around.columns);
+        let style = Style { colour, terminal: around.out_is_terminal, columns };
+        let out = BufWriter::with_capacity(1 << 16, io::stdout());
+        Self { out, style, err_is_terminal: around.err_is_terminal, quiet: false }
+    }
+
+    /// Says nothing more but errors and warnings.
+    pub fn be_quiet(&mut self) {
+        self.quiet = true;
+    }
+
+    /// Returns how results look.
+    #[must_use]
+    pub fn style(&self) -> Style {
+        self.style
+    }
+
+    /// Returns where results go.
+    pub fn out(&mut self) -> &mut impl Write {
+        &mut self.out
+    }
+
+    /// Sends off what was written to standard output.
+    ///
+    /// # Errors
+    /// When nobody reads it any more.
+    pub fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+
+    /// Says how things stand; silent when quiet.
+    pub fn status(&mut self, line: &str) {
+        if !self.quiet {
+            self.say(line);
+        }
+    }
+
+    /// Says what went wrong without ending the command.
+    pub fn warn(&mut self, line: &str) {
+        self.say(&format!("警告：{line}"));
+    }
+
+    /// Says how to mend or to go on.
+    pub fn hint(&mut self, line: &str) {
+        self.say(&format!("提示：{line}"));
+    }
+
+    /// Says why the command ends.
+    pub fn fail(&mut self, failure: &Failure) {
+        if failure.message.is_empty() {
+            return;
+        }
+        self.say(&format!("错误：{}", failure.message));
+        for line in failure.detail.iter().flat_map(|detail| detail.lines()) {
+            self.say(line);
+        }
+        if let Some(hint) = &failure.hint {
+            self.hint(hint);
+        }
+    }
+
+    /// Returns a bar for so many steps, on a terminal; hidden otherwise.
+    #[must_use]
+    pub fn progress(&self, steps: u64) -> ProgressBar {
+        if !self.err_is_terminal || self.quiet {
+            return ProgressBar::hidden();
+        }
+        let style = ProgressStyle::with_template("{bar:30} {pos}/{len} 个文件 {eta} {wide_msg}");
+        ProgressBar::new(steps).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+    }
+
+    fn say(&mut self, line: &str) {
+        // What was found comes before what is said of it, where both go to one terminal.
+        let _ = self.out.flush();
+        let line = if self.err_is_terminal { harmless(line) } else { line.to_owned() };
+        // There is no other channel left to say that this one is closed.
+        let _ = writeln!(io::stderr().lock(), "{line}");
+    }
+}

@@ -1,0 +1,13 @@
+//! The one integration binary: the wiring of the commands, through the program that cargo built, and what must hold
+//! over the whole house.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // a test that cannot go on has failed
+
+mod imports;
+mod ingest;
+mod program;
+mod read;
+mod readme;
+mod search;
+mod show;
+mod surroundings;
