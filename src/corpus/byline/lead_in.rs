@@ -99,7 +99,7 @@ impl Reader<'_> {
     }
 
     /// Source, place and date with the word that announces, and what comes after it.
-    fn announcement<'g>(self, glyphs: &'g [Glyph]) -> Option<(LeadIn, &'g [Glyph])> {
+    fn announcement(self, glyphs: &[Glyph]) -> Option<(LeadIn, &[Glyph])> {
         /// The longest: 据新华社 + a place of ten + 十二月三十一日, with blanks.
         const LONGEST: usize = 40;
         let reach = glyphs.iter().take(LONGEST).take_while(|g| !ends_head(g.folded)).count();
@@ -157,7 +157,7 @@ impl Reader<'_> {
     }
 
     /// Parts the glyphs at the first date in them.
-    fn around_date<'g>(self, glyphs: &'g [Glyph]) -> (&'g [Glyph], Option<DateMention>, &'g [Glyph]) {
+    fn around_date(self, glyphs: &[Glyph]) -> (&[Glyph], Option<DateMention>, &[Glyph]) {
         for (n, glyph) in glyphs.iter().enumerate() {
             if let Some(date) = mention_at(self.text, glyph.at)
                 && date.day.is_some()
