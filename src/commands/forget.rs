@@ -6,7 +6,6 @@ use crate::config::Surroundings;
 use crate::exit::{Exit, Failure, Outcome};
 use crate::index::ledger::path_text;
 use crate::index::{Session, SessionOptions};
-use crate::text::segment::CorpusSegmenter;
 use crate::ui::Ui;
 
 /// Deleting needs hardly any memory; this is the least that the engine takes.
@@ -16,7 +15,7 @@ pub fn run(args: &ForgetArgs, around: &Surroundings, ui: &mut Ui) -> Outcome {
     let layout = locate::existing(&args.index, around)?;
     layout.current()?; // an index that is not there must not be made
     let options = SessionOptions { threads: 1, memory: MEMORY };
-    let mut session = Session::open(layout, CorpusSegmenter::for_writing(), options)?;
+    let mut session = Session::open(layout, options)?;
     let home = session.layout().home().canonicalize().unwrap_or_else(|_| session.layout().home().to_owned());
     let (mut files, mut reports) = (0, 0);
     for path in &args.paths {

@@ -40,12 +40,12 @@ impl Session {
     ///
     /// # Errors
     /// When the index is damaged or of another version, or somebody else is writing.
-    pub fn open(layout: Layout, segmenter: CorpusSegmenter, options: SessionOptions) -> Result<Self> {
+    pub fn open(layout: Layout, options: SessionOptions) -> Result<Self> {
         let folder = layout.create()?;
         let schema = Schema::new();
         let directory = tantivy::directory::MmapDirectory::open(&folder).map_err(TantivyError::from)?;
         let mut index = Index::open_or_create(directory, schema.tantivy.clone()).map_err(|e| explained(e, &layout))?;
-        index.set_tokenizers(Schema::tokenizers(segmenter));
+        index.set_tokenizers(Schema::tokenizers(CorpusSegmenter::for_writing()));
         let threads = options.threads.max(1);
         let writer_options = IndexWriterOptions::builder()
             .num_worker_threads(threads)
