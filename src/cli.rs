@@ -4,7 +4,7 @@ use crate::exit::{Exit, Failure};
 use crate::index::{Loosen, Sort};
 use crate::ui::Colour;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -19,17 +19,33 @@ const HELP: &str = "\
 #[derive(Debug, Parser)]
 #[command(
     name = "xunwen",
+    override_usage = "xunwen <命令> [参数]\n      xunwen <检索词>…",
     version,
     help_template = HELP,
     disable_help_subcommand = true,
+    disable_help_flag = true,
+    disable_version_flag = true,
     subcommand_help_heading = "命令",
     next_help_heading = "选项",
-    after_help = "\n例：\n  xunwen ingest corpus\n  xunwen search 养老服务 --reporter 付凯明 --date 2026-02\n  xunwen 养老服务"
+    after_help = "例：\n  xunwen ingest corpus\n  xunwen search 养老服务 --reporter 付凯明 --date 2026-02\n  xunwen 养老服务"
 )]
 pub struct Cli {
-    /// 何时用颜色
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = true)]
+    /// 何时用颜色：auto（默认，在终端里用）、always、never
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
     pub color: Colour,
+    /// 看用法
+    #[arg(short, long, global = true, action = ArgAction::Help)]
+    help: Option<bool>,
+    /// 看版本
+    #[arg(short = 'V', long, action = ArgAction::Version)]
+    version: Option<bool>,
     /// 做什么。
     #[command(subcommand)]
     pub command: Command,
@@ -46,6 +62,10 @@ pub enum Command {
     Show(ShowArgs),
     /// 看文件会被怎样读 · show how files are read
     Read(ReadArgs),
+    /// 看索引里有哪些文件 · list the files held
+    Files(FilesArgs),
+    /// 从索引里去掉文件 · take files out of the index
+    Forget(ForgetArgs),
     /// 用样例走一遍 · try it on the sample reports
     Demo(DemoArgs),
 }
@@ -82,8 +102,9 @@ pub struct KnownArgs {
 #[derive(Debug, Args)]
 #[command(
     help_template = HELP,
+    override_usage = "xunwen ingest [选项] [PATH]…",
     next_help_heading = "选项",
-    after_help = "\n不写路径时读入 corpus/。没有变化的文件不会再读；变了的文件整个换新。\n\n例：\n  xunwen ingest corpus\n  xunwen ingest ~/报纸 --paper 云岭日报"
+    after_help = "不写路径时读入 corpus/。没有变化的文件不会再读；变了的文件整个换新。\n\n例：\n  xunwen ingest corpus\n  xunwen ingest ~/报纸 --paper 云岭日报"
 )]
 pub struct IngestArgs {
     /// 文件或文件夹；- 是标准输入
@@ -95,8 +116,8 @@ pub struct IngestArgs {
     /// 已知的情况。
     #[command(flatten)]
     pub known: KnownArgs,
-    /// 标准输入的名字
-    #[arg(long, value_name = "NAME", default_value = "stdin")]
+    /// 标准输入的名字（默认 stdin）
+    #[arg(long, value_name = "NAME", default_value = "stdin", hide_default_value = true)]
     pub name: String,
     /// 只读一遍，不写索引
     #[arg(long)]
@@ -107,8 +128,8 @@ pub struct IngestArgs {
     /// 线程数
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub jobs: Option<u16>,
-    /// 建索引用的内存，如 256M、1G
-    #[arg(long, value_name = "SIZE", default_value = "256M", value_parser = parse_size)]
+    /// 建索引用的内存，如 512M、1G（默认 256M）
+    #[arg(long, value_name = "SIZE", default_value = "256M", hide_default_value = true, value_parser = parse_size)]
     pub memory: usize,
     /// 只报告失败和警告
     #[arg(short, long)]
@@ -119,8 +140,9 @@ pub struct IngestArgs {
 #[derive(Debug, Args)]
 #[command(
     help_template = HELP,
+    override_usage = "xunwen search [选项] [WORD]…",
     next_help_heading = "选项",
-    after_help = "\n检索词之间空一格是“都要有”，| 是“有一个就行”，- 或 NOT 是“不要有”，引号里的文字连空格一起找；\n标题: 正文: 记者: 报: 版: 日期: 等限定一处，如 标题:养老。命令行里以 - 开头的英文词请写成 NOT 词。\n\n例：\n  xunwen search 养老服务\n  xunwen search '养老|托育 -北京' --date 2026-02..\n  xunwen search --reporter 付凯明 --date 2026-02-24..2026-02-26"
+    after_help = "检索词之间空一格是“都要有”，| 是“有一个就行”，- 或 NOT 是“不要有”，引号里的文字连空格一起找；\n标题: 正文: 记者: 报: 版: 日期: 等限定一处，如 标题:养老。命令行里以 - 开头的英文词请写成 NOT 词。\n\n例：\n  xunwen search 养老服务\n  xunwen search '养老|托育 -北京' --date 2026-02..\n  xunwen search --reporter 付凯明 --date 2026-02-24..2026-02-26"
 )]
 pub struct SearchArgs {
     /// 检索词
@@ -129,26 +151,23 @@ pub struct SearchArgs {
     /// 索引在哪里。
     #[command(flatten)]
     pub index: IndexArgs,
-    /// 条件。
-    #[command(flatten)]
-    pub filters: FilterArgs,
     /// 每个参数都按原样找，没有任何运算符
     #[arg(short = 'F', long)]
     pub literal: bool,
-    /// 给出多少篇
-    #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]
+    /// 给出多少篇（默认 10）
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 10, hide_default_value = true)]
     pub number: usize,
     /// 给出全部
     #[arg(long)]
     pub all: bool,
     /// 跳过前多少篇
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     pub offset: usize,
-    /// 次序：best 相关并略重新近，relevance 相关，newest 新的在前，oldest 旧的在前
-    #[arg(long, value_name = "ORDER", default_value = "best", hide_possible_values = true)]
+    /// 次序：best（默认）相关并略重新近，relevance 相关，newest 新的在前，oldest 旧的在前
+    #[arg(long, value_name = "ORDER", default_value = "best", hide_possible_values = true, hide_default_value = true)]
     pub sort: SortArg,
-    /// 没有原文时改找其中的词：auto、never、always
-    #[arg(long, value_name = "WHEN", default_value = "auto", hide_possible_values = true)]
+    /// 没有原文时改找其中的词：auto（默认）、never、always
+    #[arg(long, value_name = "WHEN", default_value = "auto", hide_possible_values = true, hide_default_value = true)]
     pub loosen: LoosenArg,
     /// 新近从哪一天算起；不写则从索引里最新的一天算起
     #[arg(long, value_name = "DATE")]
@@ -165,6 +184,9 @@ pub struct SearchArgs {
     /// 只输出篇数
     #[arg(short = 'c', long)]
     pub count: bool,
+    /// 条件。
+    #[command(flatten)]
+    pub filters: FilterArgs,
 }
 
 /// The filters of a search. Each becomes a leaf of the query.
@@ -225,8 +247,9 @@ pub struct FilterArgs {
 #[derive(Debug, Args)]
 #[command(
     help_template = HELP,
+    override_usage = "xunwen show [选项] <ID>…",
     next_help_heading = "选项",
-    after_help = "\n1、2、3 …… 是上一次在终端里检索的第几篇；编号可以只写开头几位。\n\n例：\n  xunwen show 1"
+    after_help = "1、2、3 …… 是上一次在终端里检索的第几篇；编号可以只写开头几位。\n\n例：\n  xunwen show 1"
 )]
 pub struct ShowArgs {
     /// 编号，或上次检索的第几篇
@@ -244,8 +267,9 @@ pub struct ShowArgs {
 #[derive(Debug, Args)]
 #[command(
     help_template = HELP,
+    override_usage = "xunwen read [选项] <FILE>…",
     next_help_heading = "选项",
-    after_help = "\n不需要索引，也不写任何东西。\n\n例：\n  xunwen read corpus/2026-02-25-A02.txt\n  xunwen read --jsonl corpus | jq .title"
+    after_help = "不需要索引，也不写任何东西。\n\n例：\n  xunwen read corpus/2026-02-25-A02.txt\n  xunwen read --jsonl corpus | jq .title"
 )]
 pub struct ReadArgs {
     /// 文件或文件夹；- 是标准输入
@@ -254,8 +278,8 @@ pub struct ReadArgs {
     /// 已知的情况。
     #[command(flatten)]
     pub known: KnownArgs,
-    /// 标准输入的名字
-    #[arg(long, value_name = "NAME", default_value = "stdin")]
+    /// 标准输入的名字（默认 stdin）
+    #[arg(long, value_name = "NAME", default_value = "stdin", hide_default_value = true)]
     pub name: String,
     /// 每篇输出一行 JSON
     #[arg(long, visible_alias = "json")]
@@ -265,9 +289,41 @@ pub struct ReadArgs {
     pub warnings: bool,
 }
 
+/// `files`
+#[derive(Debug, Args)]
+#[command(
+    help_template = HELP,
+    override_usage = "xunwen files [选项]",
+    next_help_heading = "选项",
+    after_help = "每行是报道篇数、字节数和文件，以制表符隔开。\n\n例：\n  xunwen files | sort -n"
+)]
+pub struct FilesArgs {
+    /// 索引在哪里。
+    #[command(flatten)]
+    pub index: IndexArgs,
+}
+
+/// `forget`
+#[derive(Debug, Args)]
+#[command(
+    help_template = HELP,
+    override_usage = "xunwen forget [选项] <PATH>…",
+    next_help_heading = "选项",
+    after_help = "只动索引，不动文件；再运行 ingest 会重新读入还在的文件。\n\n例：\n  xunwen forget corpus/20260312-01.txt"
+)]
+pub struct ForgetArgs {
+    /// 文件或文件夹，在磁盘上已经没有了也可以
+    #[arg(value_name = "PATH", required = true, help_heading = "参数")]
+    pub paths: Vec<PathBuf>,
+    /// 索引在哪里。
+    #[command(flatten)]
+    pub index: IndexArgs,
+}
+
 /// `demo`
 #[derive(Debug, Args)]
-#[command(help_template = HELP, next_help_heading = "选项", after_help = "\n例：\n  cargo run --release -- demo")]
+#[command(help_template = HELP,
+    override_usage = "xunwen demo [选项]", next_help_heading = "选项", after_help = "例：\n  cargo run --release -- demo")]
 pub struct DemoArgs {
     /// 索引在哪里。
     #[command(flatten)]

@@ -46,23 +46,41 @@ pub mod ui;
 
 use std::ffi::OsString;
 use std::io::Write as _;
+use std::panic;
 use std::process::ExitCode;
+use std::sync::{Arc, Mutex};
 
 /// Runs the program with its arguments, its own name first, and returns its exit code.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let around = config::Surroundings::ask();
     let mut ui = ui::Ui::new(&around, ui::Colour::Auto);
-    let outcome = match cli::read(arguments) {
-        Ok(cli::Typed::Text(text)) => write!(ui.out(), "{text}").map(|()| exit::Exit::Done).map_err(Into::into),
-        Ok(cli::Typed::Command(cli)) => {
+    let outcome = cli::read(arguments).and_then(|typed| match typed {
+        cli::Typed::Text(text) => Ok(write!(ui.out(), "{text}").map(|()| exit::Exit::Done)?),
+        cli::Typed::Command(cli) => {
             ui = ui::Ui::new(&around, cli.color);
-            commands::run(&cli.command, &around, &mut ui)
+            run_guarded(&cli.command, &around, &mut ui)
         }
-        Err(failure) => Err(failure),
-    };
+    });
     let exit = outcome.and_then(|exit| ui.flush().map(|()| exit).map_err(Into::into)).unwrap_or_else(|failure| {
         ui.fail(&failure);
         failure.exit
     });
     ExitCode::from(exit as u8)
+}
+
+/// Runs a command; a panic, ours or of a library on a damaged file, ends it with one line and not with a trace.
+fn run_guarded(command: &cli::Command, around: &config::Surroundings, ui: &mut ui::Ui) -> exit::Outcome {
+    let place = Arc::new(Mutex::new(String::new()));
+    let noted = Arc::clone(&place);
+    panic::set_hook(Box::new(move |info| {
+        if let Ok(mut place) = noted.lock() {
+            let at = info.location().map(|at| format!("（{}:{}）", at.file(), at.line())).unwrap_or_default();
+            *place = format!("{}{at}", info.payload_as_str().unwrap_or("原因不明"));
+        }
+    }));
+    panic::catch_unwind(panic::AssertUnwindSafe(|| commands::run(command, around, ui))).unwrap_or_else(|_| {
+        let place = place.lock().map(|place| place.clone()).unwrap_or_default();
+        Err(exit::Failure::new(exit::Exit::Bug, format!("程序出了错，这是缺陷：{place}"))
+            .with_hint("上一次提交的索引没有受损；如果索引文件可能坏了，请删去后重新 xunwen ingest，并请报告这个缺陷"))
+    })
 }

@@ -69,18 +69,18 @@ impl Ui {
     /// Says how things stand; silent when quiet.
     pub fn status(&mut self, line: &str) {
         if !self.quiet {
-            self.to_err(line);
+            self.say(line);
         }
     }
 
     /// Says what went wrong without ending the command.
     pub fn warn(&mut self, line: &str) {
-        self.to_err(&format!("警告：{line}"));
+        self.say(&format!("警告：{line}"));
     }
 
     /// Says how to mend or to go on.
     pub fn hint(&mut self, line: &str) {
-        self.to_err(&format!("提示：{line}"));
+        self.say(&format!("提示：{line}"));
     }
 
     /// Says why the command ends.
@@ -88,9 +88,9 @@ impl Ui {
         if failure.message.is_empty() {
             return;
         }
-        self.to_err(&format!("错误：{}", failure.message));
+        self.say(&format!("错误：{}", failure.message));
         for line in failure.detail.iter().flat_map(|detail| detail.lines()) {
-            self.to_err(line);
+            self.say(line);
         }
         if let Some(hint) = &failure.hint {
             self.hint(hint);
@@ -107,7 +107,7 @@ impl Ui {
         ProgressBar::new(steps).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
     }
 
-    fn to_err(&mut self, line: &str) {
+    fn say(&mut self, line: &str) {
         // What was found comes before what is said of it, where both go to one terminal.
         let _ = self.out.flush();
         let line = if self.err_is_terminal { harmless(line) } else { line.to_owned() };

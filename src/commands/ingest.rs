@@ -9,7 +9,6 @@ use crate::corpus::walk::{Entry, walk};
 use crate::exit::{Exit, Failure, Outcome};
 use crate::index::ledger::{FileRecord, content_hash, path_text, root_label};
 use crate::index::{Layout, Session, SessionOptions};
-use crate::text::segment::CorpusSegmenter;
 use crate::ui::Ui;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -135,7 +134,7 @@ fn find_files(
 fn open(args: &IngestArgs, around: &Surroundings, layout: Layout) -> Outcome<Session> {
     let threads = args.jobs.map_or(around.processors, usize::from);
     let options = SessionOptions { threads, memory: args.memory };
-    Ok(Session::open(layout, CorpusSegmenter::load(), options)?)
+    Ok(Session::open(layout, options)?)
 }
 
 /// Returns a file's identity: below the deepest root known, of the index or of this run, else below its own.

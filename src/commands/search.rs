@@ -16,6 +16,10 @@ use std::io::Write as _;
 pub fn run(args: &SearchArgs, around: &Surroundings, ui: &mut Ui) -> Outcome {
     let (text, notices) = text_query(args)?;
     let query = text.and(filters(&args.filters)?);
+    if query.is_empty() && args.words.iter().any(|word| !word.trim().is_empty()) {
+        return Err(Failure::new(Exit::Usage, format!("“{}” 里没有可检索的文字", args.words.join(" ")))
+            .with_hint("要找标点和运算符本身，请加 -F"));
+    }
     if query.is_empty() {
         return Err(Failure::new(Exit::Usage, "没有检索词，也没有条件")
             .with_hint("例如 xunwen search 养老服务，或 xunwen search --reporter 付凯明"));

@@ -19,10 +19,11 @@ use year::Witness;
 /// basis; returns the conflicts found.
 pub fn date_reports(articles: &mut [Article], known: &Known) -> Vec<Warning> {
     let mut warnings = Vec::new();
-    let neighbours = year::of_neighbours(articles);
-    for article in articles.iter_mut() {
+    let told: Vec<_> = articles.iter().map(year::of_text).collect();
+    let neighbours = year::of_neighbours(&told);
+    for (article, of_text) in articles.iter_mut().zip(told) {
         publish(article, known);
-        let witnesses = year::witnesses(article, known, neighbours);
+        let witnesses = year::witnesses(article, known, of_text, neighbours);
         warnings.extend(year::conflict(article, &witnesses));
         date(article, &witnesses);
     }
@@ -53,7 +54,8 @@ fn date(article: &mut Article, witnesses: &[Witness]) {
     }
 }
 
-/// The date of the dateline: in the lead-in, else at the end of the text or on a line of its own.
+/// The date of the dateline: in the lead-in, else at the end of the text or on a line of its own (本报X1月1日电, 新华社X7月
+/// 26日电 题：…).
 fn dateline(article: &Article, lead_in: Option<&LeadIn>) -> Option<(DateMention, Basis)> {
     if let Some(date) = lead_in.and_then(|lead_in| lead_in.date.clone()) {
         return Some((date, Basis::Dateline));
@@ -62,7 +64,10 @@ fn dateline(article: &Article, lead_in: Option<&LeadIn>) -> Option<(DateMention,
         return None;
     }
     let last = article.body.last().and_then(|p| read_tail(&p.text)).and_then(|(_, credit)| credit.date);
-    last.or_else(|| article.furniture.iter().find_map(|line| read_byline_line(line)?.date))
+    let of_line = |line: &String| {
+        read_byline_line(line).and_then(|credit| credit.date).or_else(|| read_lead_in(line).and_then(|lead| lead.date))
+    };
+    last.or_else(|| article.furniture.iter().find_map(of_line))
         .filter(|date| date.day.is_some())
         .map(|date| (date, Basis::Dateline))
 }

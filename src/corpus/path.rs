@@ -13,8 +13,8 @@ pub fn read_path(path: &str, known: &mut Known) {
     if let Some(page) = page_after(rest) {
         known.page.get_or_insert((page, Basis::Path));
     }
-    let before = path.split('/').filter(|folder| PAPER_ENDINGS.iter().any(|ending| folder.ends_with(ending)));
-    if let Some(paper) = before.last() {
+    let mut before = path.split('/').filter(|folder| PAPER_ENDINGS.iter().any(|ending| folder.ends_with(ending)));
+    if let Some(paper) = before.next_back() {
         known.paper.get_or_insert((paper.to_owned(), Basis::Path));
     }
 }
@@ -28,7 +28,7 @@ fn find_date(stem: &str) -> Option<(PartialDate, &str)> {
         let before = stem.get(..at).and_then(|before| before.chars().next_back());
         c.is_ascii_digit() && !before.is_some_and(|b| b.is_ascii_digit())
     });
-    starts.filter_map(|(at, _)| date_at(stem.get(at..)?)).last()
+    starts.rev().find_map(|(at, _)| date_at(stem.get(at..)?))
 }
 
 /// Reads `20260225`, `2026-02-25`, `2026/02/25`, `2026_02_25` or `2026.02.25` at the head of a text.

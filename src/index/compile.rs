@@ -2,6 +2,7 @@
 
 use super::occurrence::Needle;
 use super::schema::{Schema, UNDATED, day_number};
+use super::steady::Steady;
 use super::tokens::whole;
 use crate::article::Role;
 use crate::query::{DateRange, Query};
@@ -34,7 +35,7 @@ pub fn matching(query: &Query, schema: &Schema) -> Boxed {
             let only_exclusions = parts.iter().all(|part| matches!(part, Query::Not(_)));
             let everything = only_exclusions.then(|| (Occur::Must, Box::new(AllQuery) as Boxed));
             let clauses = parts.iter().map(|part| match part {
-                Query::Not(part) => (Occur::MustNot, matching(part, schema)),
+                Query::Not(part) => (Occur::MustNot, excluded(part, schema)),
                 Query::Term(_)
                 | Query::Name(..)
                 | Query::Keyword(..)
@@ -47,7 +48,7 @@ pub fn matching(query: &Query, schema: &Schema) -> Boxed {
         Query::Or(parts) => Box::new(BooleanQuery::union(parts.iter().map(|part| matching(part, schema)).collect())),
         Query::Not(part) => Box::new(BooleanQuery::new(vec![
             (Occur::Must, Box::new(AllQuery)),
-            (Occur::MustNot, matching(part, schema)),
+            (Occur::MustNot, excluded(part, schema)),
         ])),
     }
 }
@@ -82,6 +83,10 @@ fn dated(range: DateRange, schema: &Schema) -> Boxed {
     let not_undated =
         has_date.then(|| vec![(Occur::Must, Box::new(AllQuery) as Boxed), (Occur::MustNot, undated(schema))]);
     Box::new(BooleanQuery::new(ends.chain(not_undated.into_iter().flatten()).collect()))
+}
+
+fn excluded(query: &Query, schema: &Schema) -> Boxed {
+    Box::new(Steady(matching(query, schema)))
 }
 
 fn exact(term: Term) -> Boxed {

@@ -15,6 +15,7 @@ mod search;
 mod session;
 mod snapshot;
 mod snippet;
+mod steady;
 mod tokens;
 
 pub use error::{IndexError, Result};

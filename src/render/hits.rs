@@ -86,7 +86,8 @@ fn origin(hit: &Hit, style: Style) -> String {
             parts.push(format!("{label} {}", style.paint(Paint::Name, &names.join("、"))));
         }
     }
-    let edition: Vec<_> = article.paper.iter().chain(&article.page).map(String::as_str).collect();
+    let page = article.page.as_ref().map(|page| if page.ends_with('版') { page.clone() } else { format!("{page}版") });
+    let edition: Vec<_> = article.paper.iter().chain(&page).map(String::as_str).collect();
     if !edition.is_empty() {
         parts.push(style.paint(Paint::Plain, &edition.join(" ")));
     }

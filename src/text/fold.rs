@@ -19,9 +19,9 @@ pub fn fold_char(c: char) -> Option<char> {
     let Some(entries) = FOLD_BLOCKS.get(block) else {
         return Some(c); // the whole block folds to itself
     };
-    match entries[(code & 0xff) as usize] {
-        DROPPED => None,
-        folded => char::from_u32(folded),
+    match entries.get((code & 0xff) as usize) {
+        Some(&DROPPED) | None => None,
+        Some(&folded) => char::from_u32(folded),
     }
 }
 

@@ -3,10 +3,11 @@
 //! Nothing but what follows tells where the last name ends. A name is taken only where something that may follow one
 //! does: a separator, a role, a date, 报道, or a word such as 从 or 昨日.
 
-use super::glyphs::{Glyph, closing, from, is_han, part, starts, trim};
+use super::glyphs::{Glyph, closing, folded, from, is_han, part, starts, trim};
 use super::people::{self, People};
 use super::roles::{Side, Work, is_separator, role_at};
-use super::{model, outlets};
+use super::{model, outlets, surnames};
+use crate::article::Role;
 
 /// What may follow a name that runs into the text, folded. Forms of `patterns.md` D.
 const FOLLOWS: &[&str] = &[
@@ -58,6 +59,11 @@ pub fn begins(glyphs: &[Glyph]) -> bool {
     role_at(glyphs, 0).is_some_and(|(row, length)| names_follow(row.work, row.side) && !no_name(from(glyphs, length)))
 }
 
+/// Returns whether a word for a writer or photographer stands at an index.
+pub fn role_begins(glyphs: &[Glyph], at: usize) -> bool {
+    role_at(glyphs, at).is_some_and(|(row, _)| names_follow(row.work, row.side))
+}
+
 /// Reads the people at the head of the glyphs, with the byte after them.
 pub fn read(text: &str, glyphs: &[Glyph]) -> Option<(People, usize)> {
     let end = extent(glyphs)?;
@@ -67,7 +73,7 @@ pub fn read(text: &str, glyphs: &[Glyph]) -> Option<(People, usize)> {
 }
 
 fn names_follow(work: Work, side: Side) -> bool {
-    use crate::article::Role::{Correspondent, Intern, Photographer, Reporter};
+    use Role::{Correspondent, Intern, Photographer, Reporter};
     matches!(work, Work::Did(Reporter | Correspondent | Intern | Photographer)) && side == Side::Before
 }
 
@@ -80,9 +86,14 @@ fn no_name(glyphs: &[Glyph]) -> bool {
 /// Whether a name with its end marked stands here though its first character could be a verb: 从某某、.
 fn name_stands(glyphs: &[Glyph]) -> bool {
     let run = glyphs.iter().take_while(|g| is_han(g.folded)).count();
+    if let [_, blank, given, after, ..] = glyphs
+        && run == 1
+    {
+        return blank.folded == ' ' && is_han(given.folded) && after.folded == ' '; // 于 露
+    }
     (2..=3).contains(&run)
-        && from(glyphs, run).first().is_some_and(|g| matches!(g.folded, '、' | ' ' | ')'))
-        && model::is_name(&glyphs.iter().take(run).map(|g| g.folded).collect::<Vec<_>>())
+        && from(glyphs, run).first().is_some_and(|g| matches!(g.folded, '、' | ' ' | ')' | '“'))
+        && glyphs.first().is_some_and(|g| surnames::share(g.folded).is_some() && !matches!(g.folded, '从' | '在'))
 }
 
 /// How many glyphs the people at the head take.
@@ -101,7 +112,9 @@ fn extent(glyphs: &[Glyph]) -> Option<usize> {
                     named = false;
                     continue;
                 }
-                (Work::Reported | Work::Both(_) | Work::Did(_), Side::After | Side::Either) if named => {
+                (Work::Reported | Work::Both(_) | Work::Did(Role::Photographer), Side::After | Side::Either)
+                    if named =>
+                {
                     return Some(at + length);
                 }
                 (Work::From, _) if named => {
@@ -126,8 +139,13 @@ fn extent(glyphs: &[Glyph]) -> Option<usize> {
                     end = Some(at);
                     named = true;
                 }
+                Some(Step::Last(length)) => {
+                    at += length;
+                    let reported = role_at(glyphs, at).filter(|(row, _)| row.work == Work::Reported);
+                    return reported.map(|(_, word)| at + word).or_else(|| reported_later(glyphs, at)).or(Some(at));
+                }
                 Some(Step::Outlet(length)) => at += length,
-                None => return end.or_else(|| reported_later(glyphs, at)),
+                None => return reported_later(glyphs, at).filter(|_| named).or(end),
             },
             // 刘某4月9日报道：: a day may stand before the word.
             Some(c) if c.is_ascii_digit() && named => return reported_later(glyphs, at).or(end),
@@ -136,15 +154,17 @@ fn extent(glyphs: &[Glyph]) -> Option<usize> {
     }
 }
 
-/// 4月9日报道：, 深圳报道: the end of a phrase that says 报道 a little later, before any stop.
+/// 4月9日报道：, 深圳报道: the end of a phrase that says 报道 a little later, before any stop. Where the news runs on
+/// behind the word, what stands before it must be a place.
 fn reported_later(glyphs: &[Glyph], at: usize) -> Option<usize> {
     const REACH: usize = 12;
+    const WORDS: &[&str] = &["报道", "报导"];
     let stretch = from(glyphs, at).iter().take(REACH).take_while(|g| is_han(g.folded) || g.folded.is_ascii_digit());
     let stretch = stretch.count();
     (at..at + stretch).find_map(|n| {
-        let (row, length) = role_at(glyphs, n)?;
-        let colon = from(glyphs, n + length).first().is_none_or(|g| matches!(g.folded, ':' | ' '));
-        (row.work == Work::Reported && colon).then_some(n + length)
+        let length = WORDS.iter().find_map(|word| starts(from(glyphs, n), word))?;
+        let closed = from(glyphs, n + length).first().is_none_or(|g| is_separator(g.folded));
+        (closed || model::is_place(&folded(part(glyphs, at, n)))).then_some(n + length)
     })
 }
 
@@ -156,14 +176,20 @@ fn first_role(glyphs: &[Glyph]) -> Option<usize> {
     }
     for at in 0..glyphs.len().min(LONGEST) {
         let c = glyphs.get(at)?.folded;
-        if !(is_han(c) || c.is_alphanumeric() || matches!(c, '·' | '、' | ' ' | '+' | '/')) {
+        if !(is_han(c) || c.is_alphanumeric() || matches!(c, '·' | '、' | ' ' | '+' | '/' | '|' | ':')) {
             return None;
         }
         if let Some((row, length)) = role_at(glyphs, at) {
             if !names_follow(row.work, row.side) || no_name(from(glyphs, at + length)) {
                 return None;
             }
-            let before = trim(part(glyphs, 0, at));
+            let mut before = trim(part(glyphs, 0, at));
+            // 文/滨江晚报记者X: what they did stands before who they are.
+            if let Some(mark) = before.iter().rposition(|g| matches!(g.folded, '/' | ':' | '|'))
+                && role_at(before, 0).is_some_and(|(_, length)| length == mark)
+            {
+                before = trim(from(before, mark + 1));
+            }
             return (before.is_empty() || outlets::begins_at(before).is_some()).then_some(at);
         }
     }
@@ -172,6 +198,8 @@ fn first_role(glyphs: &[Glyph]) -> Option<usize> {
 
 enum Step {
     Name(usize),
+    /// A name that runs into what is no more of the byline.
+    Last(usize),
     Outlet(usize),
 }
 
@@ -187,9 +215,9 @@ fn name_at(glyphs: &[Glyph], at: usize, named: bool) -> Option<Step> {
     let next = from(rest, run);
     let before_role = role_at(rest, run).is_some();
     let marked = before_role
-        || next
-            .first()
-            .is_none_or(|g| matches!(g.folded, ' ' | '、' | ',' | ':' | '/' | ')') || g.folded.is_ascii_digit());
+        || next.first().is_none_or(|g| {
+            matches!(g.folded, ' ' | '、' | ',' | ':' | '/' | ')' | '“' | '《' | '"') || g.folded.is_ascii_digit()
+        });
     if before_role && outlets::begins_at(run_glyphs).is_some() {
         return Some(Step::Outlet(run));
     }
@@ -205,10 +233,39 @@ fn name_at(glyphs: &[Glyph], at: usize, named: bool) -> Option<Step> {
     if let Some(n) = running
         && !(marked && chars.len() <= 3)
     {
-        return Some(Step::Name(n));
+        return Some(Step::Last(n));
     }
+    // In a row of names even one that is a word counts: 赵某 康佳 钱某.
+    let listed = (2..=3).contains(&chars.len())
+        && next.first().is_some_and(|g| matches!(g.folded, ' ' | '、'))
+        && chars.first().is_some_and(|&c| surnames::share(c).is_some());
     let whole = chars.len() <= 12 && (chars.len() <= 4 || likely(&chars));
-    (marked && whole && (!named || before_role || likely(&chars))).then_some(Step::Name(run))
+    if chars.len() == 4 && !likely(&chars) && !reads_foreign(&chars) {
+        return before_words(&chars).map(Step::Last);
+    }
+    if marked && whole && (!named || before_role || listed || likely(&chars)) {
+        return Some(Step::Name(run));
+    }
+    before_words(&chars).map(Step::Last)
+}
+
+/// The length of the name that a run of text begins with, where the whole is likelier as a name and words than as words
+/// alone: 王某萍|为提高.
+fn before_words(chars: &[char]) -> Option<usize> {
+    /// So much text tells; more would only add the same to each reading.
+    const WINDOW: usize = 9;
+    let window = chars.get(..chars.len().min(WINDOW))?;
+    let with_name = |n: usize| {
+        let (name, words) = window.split_at_checked(n)?;
+        (!words.is_empty() && model::is_name(name)).then(|| (n, model::score(name) + model::words(words)))
+    };
+    let (n, score) = (2..=4).filter_map(with_name).max_by(|a, b| a.1.total_cmp(&b.1))?;
+    (score > model::words(window)).then_some(n)
+}
+
+/// Whether four characters are likelier a name without a surname (尕玛多吉) than words (盛夏时节).
+fn reads_foreign(chars: &[char]) -> bool {
+    model::score(chars) > model::words(chars)
 }
 
 /// Whether characters read as one name or several.

@@ -3,9 +3,9 @@
 //! Only a bounded head of the paragraph is looked at. A source, a place and a day are followed by what they announce
 //! (电, 讯, 消息), then by people in brackets or bare. What comes after is the news.
 
-use super::glyphs::{Glyph, closing, find, folded, from, head, is_han, part, printed, starts, trim};
+use super::glyphs::{Glyph, closing, ends, folded, from, head, is_han, part, printed, starts, trim};
 use super::people::{self, People};
-use super::{Credit, LeadIn, bare, outlets};
+use super::{Credit, LeadIn, bare, model, outlets};
 use crate::text::dates::{DateMention, mention_at};
 
 /// No lead-in is longer: a place, a date and a desk of reporters.
@@ -38,6 +38,7 @@ const NOT_ANNOUNCING: &[(&str, &[char])] = &[
     ("讯", &['息', '号', '问', '飞']),
     ("消息", &['人', '称', '源', '灵', '面']),
     ("信息", &['化', '技', '系', '网', '产', '部', '公', '中']),
+    ("报道", &['的', '称', '说', '指', '中', '员']),
     ("新闻", &['发', '网', '社', '部', '出', '记', '中', '客', '频', '办', '处', '界', '工', '媒', '联']),
 ];
 
@@ -49,7 +50,8 @@ pub fn read(paragraph: &str) -> Option<LeadIn> {
     reader
         .announced(glyphs)
         .or_else(|| reader.bracketed(glyphs))
-        .or_else(|| reader.bare(glyphs))
+        .or_else(|| if is_titled(glyphs) { None } else { reader.bare(glyphs) })
+        .or_else(|| reader.later(glyphs))
         .map(|lead_in| reader.to_the_news(lead_in, &all))
 }
 
@@ -57,6 +59,14 @@ pub fn read(paragraph: &str) -> Option<LeadIn> {
 pub fn announcement(text: &str, glyphs: &[Glyph]) -> Option<Credit> {
     let (LeadIn { source, place, date, .. }, rest) = Reader { text }.announcement(trim(glyphs))?;
     trim(rest).is_empty().then_some(Credit { source, place, date, ..Credit::default() })
+}
+
+/// Reads glyphs that are an announcement with people behind it and nothing else: 新华社北京2月13日电 记者赵某.
+pub fn announced_people(text: &str, glyphs: &[Glyph]) -> Option<Credit> {
+    let (lead_in, rest) = Reader { text }.announcement(trim(glyphs))?;
+    let people = people::read(text, rest).filter(|p| p.roles > 0 && p.odd == 0 && !p.byline.is_empty())?;
+    let LeadIn { source, place, date, .. } = lead_in;
+    Some(Credit { byline: people.byline, source, place, date })
 }
 
 /// Blanks and the bullets that stand before a byline.
@@ -89,10 +99,12 @@ impl Reader<'_> {
     }
 
     /// Source, place and date with the word that announces, and what comes after it.
-    fn announcement<'g>(self, glyphs: &'g [Glyph]) -> Option<(LeadIn, &'g [Glyph])> {
+    fn announcement(self, glyphs: &[Glyph]) -> Option<(LeadIn, &[Glyph])> {
         /// The longest: 据新华社 + a place of ten + 十二月三十一日, with blanks.
         const LONGEST: usize = 40;
         let reach = glyphs.iter().take(LONGEST).take_while(|g| !ends_head(g.folded)).count();
+        // What a reporter is named for is his report, not an announcement: 人民网记者X报道.
+        let reach = (0..reach).find(|&at| bare::role_begins(glyphs, at)).unwrap_or(reach);
         for at in 1..reach {
             let rest = from(glyphs, at);
             let Some((word, needs_mark)) = ANNOUNCING.iter().find(|(word, _)| starts(rest, word).is_some()) else {
@@ -145,7 +157,7 @@ impl Reader<'_> {
     }
 
     /// Parts the glyphs at the first date in them.
-    fn around_date<'g>(self, glyphs: &'g [Glyph]) -> (&'g [Glyph], Option<DateMention>, &'g [Glyph]) {
+    fn around_date(self, glyphs: &[Glyph]) -> (&[Glyph], Option<DateMention>, &[Glyph]) {
         for (n, glyph) in glyphs.iter().enumerate() {
             if let Some(date) = mention_at(self.text, glyph.at)
                 && date.day.is_some()
@@ -190,6 +202,9 @@ impl Reader<'_> {
     /// 【记者X／台北报导】, （记者X、Y通讯员Z）：, （中央社记者X河内18日专电） at the very head.
     fn bracketed(self, glyphs: &[Glyph]) -> Option<LeadIn> {
         let close = closing(glyphs)?;
+        if let Some(Credit { byline, source, place, date }) = announced_people(self.text, part(glyphs, 1, close)) {
+            return Some(LeadIn { end: glyphs.get(close)?.end(), byline, source, place, date });
+        }
         let people = people::read(self.text, part(glyphs, 1, close)).filter(|p| p.roles > 0 && !p.byline.is_empty())?;
         let mut lead_in = LeadIn { end: glyphs.get(close)?.end(), ..LeadIn::default() };
         add(&mut lead_in, people);
@@ -200,6 +215,59 @@ impl Reader<'_> {
     fn bare(self, glyphs: &[Glyph]) -> Option<LeadIn> {
         let (people, end) = bare::read(self.text, glyphs)?;
         let mut lead_in = LeadIn { end, ..LeadIn::default() };
+        add(&mut lead_in, people);
+        Some(lead_in)
+    }
+
+    /// A headline or caption may have run into the text: …活动滨江日报讯（记者X）. Only an announcement with reporters
+    /// in brackets is believed there, or any reporter where the text says that it begins with a headline (原标题：).
+    fn later(self, glyphs: &[Glyph]) -> Option<LeadIn> {
+        /// The longest headline with its caption.
+        const FARTHEST: usize = 120;
+        let titled = is_titled(glyphs);
+        (1..glyphs.len().min(FARTHEST)).find_map(|at| match glyphs.get(at)?.folded {
+            '(' | '【' => self.later_bracket(glyphs, at, titled),
+            _ if titled => self.later_bare(glyphs, at),
+            _ => None,
+        })
+    }
+
+    /// 滨江日报讯（记者X） and 【滨江时报记者 X】 at an index.
+    fn later_bracket(self, glyphs: &[Glyph], open: usize, titled: bool) -> Option<LeadIn> {
+        /// The longest announcement.
+        const BACK: usize = 32;
+        let here = from(glyphs, open);
+        let close = closing(here)?;
+        let people = people::read(self.text, part(here, 1, close))?;
+        let signed = !(people.byline.reporters.is_empty() && people.byline.correspondents.is_empty());
+        let before = trim(part(glyphs, open.saturating_sub(BACK), open));
+        let announced = ANNOUNCING.iter().any(|(word, _)| ends(before, word));
+        let lenticular = here.first().is_some_and(|g| g.folded == '【');
+        if people.odd > 0 || !signed || !(announced || lenticular || titled) {
+            return None;
+        }
+        let origin = (0..before.len())
+            .filter(|&at| outlets::known_at(from(before, at)).is_some())
+            .find_map(|at| announcement(self.text, from(before, at)));
+        let mut lead_in = LeadIn { end: here.get(close)?.end(), ..LeadIn::default() };
+        if let Some(Credit { source, place, date, .. }) = origin {
+            lead_in = LeadIn { source, place, date, ..lead_in };
+        }
+        add(&mut lead_in, people);
+        Some(lead_in)
+    }
+
+    /// 滨江晚报记者 X 通讯员 Y at an index.
+    fn later_bare(self, glyphs: &[Glyph], at: usize) -> Option<LeadIn> {
+        const BACK: usize = 12;
+        if !bare::role_begins(glyphs, at) {
+            return None;
+        }
+        let (people, end) = bare::read(self.text, from(glyphs, at)).filter(|(people, _)| people.odd == 0)?;
+        let outlet = (at.saturating_sub(BACK)..at)
+            .map(|start| part(glyphs, start, at))
+            .find(|outlet| outlets::known_at(outlet).is_some() && outlets::is_outlet(outlet));
+        let mut lead_in = LeadIn { end, source: outlet.map(outlets::name), ..LeadIn::default() };
         add(&mut lead_in, people);
         Some(lead_in)
     }
@@ -215,6 +283,13 @@ impl Reader<'_> {
         }
         lead_in
     }
+}
+
+/// Whether the text begins with the headline of a reprint.
+fn is_titled(glyphs: &[Glyph]) -> bool {
+    /// What such a headline stands behind, folded. Row 原标题 of `patterns.md` F.
+    const TITLED: &[&str] = &["原标题:", "本文转自:", "转自:"];
+    TITLED.iter().any(|word| starts(glyphs, word).is_some())
 }
 
 fn add(lead_in: &mut LeadIn, people: People) {
@@ -240,34 +315,53 @@ fn skip_colon(glyphs: &[Glyph]) -> &[Glyph] {
     }
 }
 
-/// The length of the source at the head: one of the table, or a name that ends like an outlet.
+/// The length of the source at the head: one of the table, or the longest head that ends like an outlet, its channels
+/// (浙江新闻, 宜宾频道) left to the place.
 fn source_length(glyphs: &[Glyph]) -> Option<usize> {
-    let known = outlets::known_at(glyphs);
-    // The shortest head that reads as an outlet; a longer one of the table wins (新华社 before 新华社区报).
-    let named = (2..=glyphs.len().min(12)).find(|&n| outlets::is_outlet(part(glyphs, 0, n)));
-    known.max(named)
+    const LONGEST: usize = 12;
+    if let Some(known) = outlets::known_at(glyphs) {
+        return Some(known);
+    }
+    let named = |n: &usize| outlets::is_outlet(part(glyphs, 0, *n));
+    let is_channel = |n: &usize| CHANNELS.iter().any(|channel| ends(part(glyphs, 0, *n), channel));
+    let lengths = 2..=glyphs.len().min(LONGEST);
+    lengths.clone().rev().filter(named).find(|n| !is_channel(n)).or_else(|| lengths.rev().find(named))
 }
+
+/// The parts of an outlet that stand between its name and the place, folded.
+const CHANNELS: &[&str] = &["频道", "客户端", "热线新闻", "新闻", "站", "时刻"];
 
 /// A place between source and date: empty, a word of Chinese characters, or a channel of the source (宜宾频道).
 fn place_name(glyphs: &[Glyph]) -> Option<Option<String>> {
     const LONGEST: usize = 12;
-    if glyphs.is_empty() {
+    /// What no place begins with; it shows that the words before belong to a sentence.
+    const NO_PLACE: &[char] =
+        &['发', '记', '报', '讯', '电', '的', '称', '说', '在', '从', '将', '对', '向', '与', '和', '已', '是'];
+    let mut place = glyphs;
+    for channel in CHANNELS {
+        if let Some(n) = starts(place, channel) {
+            place = trim(from(place, n)); // 中国青年报客户端北京
+        }
+    }
+    let whole = place.len();
+    for channel in CHANNELS {
+        if ends(place, channel) {
+            place = trim(part(place, 0, place.len() - channel.chars().count()));
+        }
+    }
+    let of_channel = place.len() < whole;
+    if place.is_empty() || folded(place) == "综合" {
         return Some(None);
     }
     let plain = |g: &Glyph| is_han(g.folded) || matches!(g.folded, ' ' | '·' | '(' | ')');
-    if glyphs.len() > LONGEST || !glyphs.iter().all(plain) {
+    if place.len() > LONGEST || place.first().is_some_and(|g| NO_PLACE.contains(&g.folded)) {
         return None;
     }
-    let mut place = glyphs;
-    for ending in ["频道", "客户端", "新闻", "热线新闻", "站"] {
-        if place.len() >= ending.chars().count() && find(place, ending) == Some(place.len() - ending.chars().count()) {
-            place = part(place, 0, place.len() - ending.chars().count());
-        }
+    if of_channel {
+        // 晨报96101热线新闻: not every channel is named after a place.
+        return Some(model::is_place(&folded(place)).then(|| printed(place)));
     }
-    if place.is_empty() || folded(place) == "客户端" {
-        return Some(None);
-    }
-    Some(Some(printed(place)))
+    place.iter().all(plain).then(|| Some(printed(place)))
 }
 
 #[cfg(test)]
@@ -346,6 +440,12 @@ mod tests {
             ("〔記者趙孟儒／綜合報導〕雨", "|||reporters 趙孟儒|雨"),
             ("香港文匯報訊(記者 趙榕蓉 福州報道)雨", "香港文匯報|福州||reporters 趙榕蓉|雨"),
             ("大公财经3月27日北京报道（记者赵爽）雨", "大公财经|北京|3-27|reporters 赵爽|雨"),
+            ("原标题：春耕忙滨江晚报讯（记者赵明 通讯员钱红）雨", "晚报|||reporters 赵明; correspondents 钱红|雨"),
+            (
+                "原标题：春耕开始了极目新闻记者 赵明通讯员 钱红3月5日，雨",
+                "极目新闻|||reporters 赵明; correspondents 钱红|3月5日，雨",
+            ),
+            ("田里。 新华社北京3月5日电（记者赵明）雨", "新华社|北京|3-5|reporters 赵明|雨"),
             ("本报讯记者赵小萍摄影报道：雨", "本报|||reporters 赵小萍; photographers 赵小萍|雨"),
         ] {
             assert_eq!(shown(text).as_deref(), Some(want), "{text}");

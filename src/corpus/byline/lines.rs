@@ -1,6 +1,6 @@
 //! Whole lines that name people: bylines under a headline, credits under a picture, editors at the foot of a page.
 
-use super::glyphs::{Glyph, closing, ends, find, folded, from, head, part, starts, trim};
+use super::glyphs::{Glyph, closing, ends, find, folded, from, head, is_han, part, starts, trim};
 use super::people::{self, People};
 use super::{Credit, lead_in, names, outlets};
 
@@ -17,6 +17,9 @@ pub fn byline(line: &str) -> Option<Credit> {
     if let Some(announced) = lead_in::announcement(line, inner) {
         return Some(announced);
     }
+    if let Some(announced) = lead_in::announced_people(line, inner) {
+        return Some(announced);
+    }
     let people = people::read(line, inner)?;
     let named = &people.byline;
     let writers = !(named.reporters.is_empty()
@@ -25,7 +28,7 @@ pub fn byline(line: &str) -> Option<Credit> {
         && named.authors.is_empty());
     let signed =
         if people.roles > 0 { people.roles * 40 > inner.len() } else { is_bare_names(inner) && people.plausible };
-    (writers && signed).then(|| credit(people))
+    (writers && signed && people.odd == 0).then(|| credit(people))
 }
 
 /// Reads a line as the credit of a picture.
@@ -77,8 +80,8 @@ fn picture(text: &str, glyphs: &[Glyph]) -> Option<Credit> {
         ["摄影", "图/", "图:", "摄/", "图片", "供图", "资料图"].iter().any(|word| starts(glyphs, word).is_some());
     let named_one = !named.photographers.is_empty() && people.roles > 0;
     // 受访者供图, 资料图片: a credit that names nobody.
-    let nobody = glyphs.len() <= 14 && people.roles > 0 && named.is_empty() && (ends_so || begins_so);
-    ((named_one && people.roles * 24 > glyphs.len()) || nobody).then(|| credit(people))
+    let nobody = glyphs.len() <= 14 && named.is_empty() && (ends_so || begins_so) && names::is_nobody(glyphs);
+    ((named_one && people.odd == 0 && people.roles * 24 > glyphs.len()) || nobody).then(|| credit(people))
 }
 
 /// Reads a line as one that names nobody but editors and their like.
@@ -96,8 +99,8 @@ pub fn editors_of(text: &str, glyphs: &[Glyph]) -> Option<Credit> {
         && named.interns.is_empty()
         && named.authors.is_empty()
         && named.photographers.is_empty();
-    let some = !named.editors.is_empty() || people.others > 0 || glyphs.len() <= 6;
-    (only && some && people.roles > 0 && people.roles * 30 > glyphs.len()).then(|| credit(people))
+    let some = !named.editors.is_empty() || people.others > 0 || glyphs.last().is_some_and(|g| g.folded == ':');
+    (only && some && people.odd == 0 && people.roles > 0 && people.roles * 30 > glyphs.len()).then(|| credit(people))
 }
 
 fn credit(people: People) -> Credit {
@@ -127,8 +130,10 @@ fn unwrapped(glyphs: &[Glyph]) -> Option<&[Glyph]> {
 
 /// Whether a line without a role word can be nothing but names: 周某某, 杜某某 孙某某.
 fn is_bare_names(glyphs: &[Glyph]) -> bool {
-    const LONGEST: usize = 16;
-    glyphs.len() <= LONGEST
-        && folded(glyphs).chars().count() >= 2
-        && glyphs.split(|g| super::roles::is_separator(g.folded)).filter(|t| !t.is_empty()).all(names::is_likely)
+    const MOST: usize = 3;
+    let mut tokens = glyphs.split(|g| matches!(g.folded, ' ' | '、')).filter(|t| !t.is_empty());
+    let fine = |t: &[Glyph]| t.len() <= 3 && t.iter().all(|g| is_han(g.folded)) && names::is_likely(t);
+    // Two that run together stand in brackets (杜某某孙某某).
+    let run = folded(glyphs).chars().count() <= 6 && names::is_likely(glyphs);
+    folded(glyphs).chars().count() >= 2 && tokens.clone().count() <= MOST && (tokens.all(fine) || run)
 }

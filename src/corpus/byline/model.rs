@@ -21,10 +21,14 @@ const ALPHABET: f32 = 6000.0;
 /// Natural logarithm of the chance that a name begins with something that is no known surname.
 const NO_SURNAME: f32 = -12.5;
 /// Natural logarithm of the chance of one character of a name of four that has no surname (阿尔达克).
-const FOREIGN: f32 = -6.5;
+const FOREIGN: f32 = -7.5;
 
-static PLACES: LazyLock<Option<Set<&'static [u8]>>> =
+type Words = LazyLock<Option<Set<&'static [u8]>>>;
+
+static PLACES: Words =
     LazyLock::new(|| Set::new(include_bytes!(concat!(env!("OUT_DIR"), "/places.fst")).as_slice()).ok());
+static PEOPLE: Words =
+    LazyLock::new(|| Set::new(include_bytes!(concat!(env!("OUT_DIR"), "/people.fst")).as_slice()).ok());
 
 static TOTALS: LazyLock<[f32; 3]> = LazyLock::new(|| {
     let mut totals = [0.0; 3];
@@ -89,6 +93,10 @@ pub fn cut(chars: &[char], longest: usize) -> Option<(Vec<usize>, f32)> {
             let (Some(name), Some(&(before, _))) = (chars.get(end - length..end), best.get(end - length)) else {
                 continue;
             };
+            // Names of four without a compound surname stand alone; among others they are a wrong cut.
+            if length == 4 && chars.len() > 4 && !matches!(*name, [s, t, ..] if surnames::is_compound(s, t)) {
+                continue;
+            }
             let total = before + score(name);
             if let Some(slot) = best.get_mut(end)
                 && total > slot.0
@@ -116,10 +124,34 @@ pub fn is_place(folded: &str) -> bool {
     PLACES.as_ref().is_some_and(|places| places.contains(folded))
 }
 
-/// Returns the logarithm of the chance of a word of the dictionary; `None` where it has no such word.
+/// Returns the logarithm of the chance of a word of the dictionary; `None` where it has no such word, or has it only as
+/// somebody's name.
 pub fn word(folded: &str) -> Option<f32> {
+    if PEOPLE.as_ref().is_some_and(|people| people.contains(folded)) {
+        return None;
+    }
     let frequency = dictionary::frequency(folded)?;
     Some((frequency as f32 / dictionary::TOTAL_FREQUENCY as f32).ln())
+}
+
+/// Returns the logarithm of the chance of a string as words of the dictionary.
+pub fn words(chars: &[char]) -> f32 {
+    const UNKNOWN: f32 = -13.0;
+    let mut best = vec![f32::NEG_INFINITY; chars.len() + 1];
+    if let Some(first) = best.first_mut() {
+        *first = 0.0;
+    }
+    for end in 1..=chars.len() {
+        for length in 1..=4.min(end) {
+            let (Some(piece), Some(&before)) = (chars.get(end - length..end), best.get(end - length)) else { continue };
+            let text: String = piece.iter().collect();
+            let chance = word(&text).or((length == 1).then_some(UNKNOWN));
+            if let (Some(chance), Some(slot)) = (chance, best.get_mut(end)) {
+                *slot = slot.max(before + chance);
+            }
+        }
+    }
+    best.last().copied().unwrap_or(f32::NEG_INFINITY)
 }
 
 /// Returns whether a string of two to four characters reads as a name rather than as a word or a place.

@@ -1,7 +1,7 @@
 //! From what stands beside a role word to the names of people, as printed but without padding.
 
 use super::glyphs::{DOT, Glyph, folded, is_han, printed};
-use super::model;
+use super::{model, surnames};
 
 /// What stands in the place of a name and is none: 受访者供图, 资料图. Folded.
 const NOBODY: &[&str] = &[
@@ -33,6 +33,12 @@ const NOBODY: &[&str] = &[
     "编写",
     "特约",
     "同期",
+    "本文",
+    "返回搜狐",
+    "查看更多",
+    "作者",
+    "公开信息",
+    "媒体",
 ];
 
 /// Returns the names in a row of tokens that only separators parted, each with whether a blank alone stood before it.
@@ -72,6 +78,24 @@ pub fn is_likely(token: &[Glyph]) -> bool {
         rest = after;
         model::is_name(name)
     })
+}
+
+/// Returns whether the glyphs hold a word that stands in the place of a name.
+pub fn is_nobody(glyphs: &[Glyph]) -> bool {
+    let text = folded(glyphs);
+    NOBODY.iter().any(|word| text.contains(word))
+}
+
+/// Returns whether a token is a word and cannot be a name: it begins with no surname.
+pub fn is_word(token: &[Glyph]) -> bool {
+    token.len() > 1
+        && token.first().is_some_and(|g| surnames::share(g.folded).is_none())
+        && model::word(&folded(token)).is_some()
+}
+
+/// Returns whether a token has the length of a name and begins with a surname.
+pub fn has_surname(token: &[Glyph]) -> bool {
+    (2..=3).contains(&token.len()) && token.first().is_some_and(|g| surnames::share(g.folded).is_some())
 }
 
 /// Whether a token of several characters belongs to the single one before it (王 建国): when that would be left over.

@@ -66,6 +66,9 @@ pub const OUTLETS: &[&str] = &[
     "大陆中心",
     "两岸中心",
     "大公财经",
+    "文汇报",
+    "香港文汇报",
+    "大公报",
     "极目新闻",
     "澎湃新闻",
     "红星新闻",
@@ -147,6 +150,7 @@ const NOT_OUTLETS: &[&str] = &[
     "警报",
     "公报",
     "病毒",
+    "查看更多",
     "医疗中心",
     "市中心",
     "研究中心",
@@ -217,34 +221,14 @@ pub fn begins_at(glyphs: &[Glyph]) -> Option<usize> {
             name
         });
         let likely = fine.clone().count() > 0 && fine.into_iter().all(model::is_name);
-        (likely && outlet.len() >= 2).then(|| (at, score + words(outlet)))
+        (likely && outlet.len() >= 2).then(|| (at, score + model::words(outlet)))
     };
-    let whole = words(&chars);
+    let whole = model::words(&chars);
     let best = (2..chars.len()).filter_map(split).max_by(|a, b| a.1.total_cmp(&b.1));
     match best {
         Some((at, score)) if score > whole => Some(at),
         _ => Some(0),
     }
-}
-
-/// The logarithm of the chance of a string as words of the dictionary.
-fn words(chars: &[char]) -> f32 {
-    const UNKNOWN: f32 = -13.0;
-    let mut best = vec![f32::NEG_INFINITY; chars.len() + 1];
-    if let Some(first) = best.first_mut() {
-        *first = 0.0;
-    }
-    for end in 1..=chars.len() {
-        for length in 1..=4.min(end) {
-            let (Some(piece), Some(&before)) = (chars.get(end - length..end), best.get(end - length)) else { continue };
-            let text: String = piece.iter().collect();
-            let chance = model::word(&text).or((length == 1).then_some(UNKNOWN));
-            if let (Some(chance), Some(slot)) = (chance, best.get_mut(end)) {
-                *slot = slot.max(before + chance);
-            }
-        }
-    }
-    best.last().copied().unwrap_or(f32::NEG_INFINITY)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 //! The phrase is cut at its role words and separators; what stands between two role words holds the names that go with
 //! the one and the outlet that goes with the other. A phrase is read whole or not at all.
 
-use super::glyphs::{DOT, Glyph, folded, from, is_han, part, printed, trim};
+use super::glyphs::{DOT, Glyph, folded, from, is_han, part, printed, starts, trim};
 use super::roles::{RoleWord, Side, Work, is_separator, role_at};
 use super::{model, names, outlets};
 use crate::article::{Byline, Role};
@@ -24,6 +24,8 @@ pub struct People {
     pub roles: usize,
     /// How many names have a role that no field is kept for.
     pub others: usize,
+    /// How many tokens are too long for a name and cannot be cut into names.
+    pub odd: usize,
     /// Whether every name without a role reads as a name.
     pub plausible: bool,
 }
@@ -45,6 +47,8 @@ struct Did {
     other: bool,
     /// It is no person but the place of the report.
     place: bool,
+    /// It is no person but the source.
+    source: bool,
 }
 
 /// What comes behind a chunk.
@@ -59,12 +63,15 @@ enum Next {
 }
 
 impl Next {
-    /// Whether what stands last before a role word is an outlet, though nothing in it says so: 滨江融媒记者.
-    fn is_outlet(self, token: &[Glyph]) -> bool {
+    /// Whether what stands last before a role word is an outlet, though nothing in it says so: 滨江融媒记者. A role word
+    /// before it claims names.
+    fn is_outlet(self, token: &[Glyph], claimed: bool) -> bool {
         match self {
             Self::Nothing => false,
-            Self::Role => model::is_place(&folded(token)),
-            Self::Glued => token.len() > 1 && !names::is_likely(token),
+            _ if names::is_nobody(token) => false,
+            Self::Role if claimed && names::has_surname(token) => false,
+            Self::Role => model::is_place(&folded(token)) || (!claimed && token.len() > 2 && !names::is_likely(token)),
+            Self::Glued => token.len() > 1 && !names::is_likely(token) && !(claimed && names::has_surname(token)),
         }
     }
 }
@@ -87,6 +94,8 @@ pub fn read(text: &str, glyphs: &[Glyph]) -> Option<People> {
     for (n, token) in tokens.iter().enumerate() {
         match token {
             Token::Role(row, glued) => phrase.role(row, *glued, &tokens, n),
+            // 记者X报道：雨: what follows is the news.
+            Token::Text(..) if is_news(&tokens, n) => return None,
             Token::Text(text, mark) => phrase.chunk.push((text, *mark)),
             Token::Mark(_) => {}
         }
@@ -129,6 +138,13 @@ fn tokens(glyphs: &[Glyph]) -> Option<Vec<Token<'_>>> {
     Some(tokens)
 }
 
+/// Whether the text at an index follows 报道：, so that it is the news itself.
+fn is_news(tokens: &[Token<'_>], at: usize) -> bool {
+    let before = |n: usize| at.checked_sub(n).and_then(|at| tokens.get(at));
+    matches!(before(1), Some(Token::Mark(':')))
+        && matches!(before(2), Some(Token::Role(row, _)) if row.work == Work::Reported)
+}
+
 #[derive(Default)]
 struct Phrase<'a> {
     text: &'a str,
@@ -141,6 +157,8 @@ struct Phrase<'a> {
     closed: usize,
     people: People,
     doubtful: bool,
+    /// Words and pictures were announced together, for all names that follow: 文/图 记者X 通讯员Y.
+    both: bool,
 }
 
 impl<'a> Phrase<'a> {
@@ -153,12 +171,19 @@ impl<'a> Phrase<'a> {
             self.flush(Next::Nothing);
             self.behind(row);
             self.active = Did::default();
+            self.both = false;
             return;
         }
         let named = self.groups.len();
-        self.flush(if glued { Next::Glued } else { Next::Role });
+        self.flush(match row.work {
+            Work::From | Work::Source => Next::Nothing,
+            _ if glued => Next::Glued,
+            _ => Next::Role,
+        });
         let before = if self.groups.len() == named { self.active } else { Did::default() };
         self.active = before_names(row, before);
+        self.both |= matches!(row.work, Work::Both(_));
+        self.active.pictures |= self.both && self.active.role.is_some_and(|role| role != Role::Editor);
     }
 
     /// Whether the names of a role word stand before it.
@@ -182,8 +207,12 @@ impl<'a> Phrase<'a> {
         }
     }
 
+    /// 沈某/编辑, but not 赵某|编辑:钱某.
     fn slash_before(&self, tokens: &[Token<'a>], at: usize) -> bool {
-        at > 0 && matches!(tokens.get(at - 1), Some(Token::Mark('/' | '|'))) && !self.chunk.is_empty()
+        at > 0
+            && !matches!(tokens.get(at + 1), Some(Token::Mark('/' | ':' | '|')))
+            && matches!(tokens.get(at - 1), Some(Token::Mark('/' | '|')))
+            && !self.chunk.is_empty()
     }
 
     /// Applies a role word to the names before it.
@@ -197,7 +226,7 @@ impl<'a> Phrase<'a> {
                     group.did.pictures = true;
                 }
                 Work::Reported => group.did.role = group.did.role.or(Some(Role::Reporter)),
-                Work::From => {}
+                Work::From | Work::Source => {}
                 Work::Other => group.did.other = group.did.role.is_none(),
             }
         }
@@ -261,14 +290,24 @@ impl<'a> Phrase<'a> {
             self.active = Did::default();
             return;
         }
+        if self.active.source {
+            self.people
+                .source
+                .get_or_insert_with(|| chunk.first().map(|(token, _)| printed(token)).unwrap_or_default());
+            self.active = Did::default();
+            return;
+        }
         let mut tokens = Vec::new();
         for (n, &(token, mark)) in chunk.iter().enumerate() {
-            let token = self.take_date(token);
+            let mut token = self.take_date(token);
+            token = starts(token, "综合").map_or(token, |n| from(token, n));
             if token.is_empty() {
                 continue;
             }
             let last = n + 1 == chunk.len();
-            match outlets::begins_at(token).or_else(|| (last && next.is_outlet(token)).then_some(0)) {
+            match outlets::begins_at(token)
+                .or_else(|| (last && next.is_outlet(token, self.active.role.is_some())).then_some(0))
+            {
                 Some(begin) => {
                     if begin > 0 {
                         tokens.push((part(token, 0, begin), mark == ' '));
@@ -283,10 +322,13 @@ impl<'a> Phrase<'a> {
                 None => tokens.push((token, mark == ' ')),
             }
         }
+        self.people.odd += tokens.iter().filter(|(token, _)| is_odd(token)).count();
+        let claimed = self.active.role.is_some() || self.active.other;
+        self.doubtful |= !claimed && !tokens.iter().all(|(token, _)| names::is_likely(token));
+        tokens.retain(
+            |(token, _)| if claimed { !is_odd(token) && !names::is_word(token) } else { names::is_likely(token) },
+        );
         let names = names::read(&tokens);
-        if self.active.role.is_none() && !self.active.other {
-            self.doubtful |= !tokens.iter().all(|(token, _)| names::is_likely(token));
-        }
         if !names.is_empty() {
             self.groups.push(Group { names, did: self.active });
         }
@@ -310,6 +352,15 @@ impl<'a> Phrase<'a> {
     }
 }
 
+/// Whether a token is too long for a name and likelier words than names run together.
+fn is_odd(token: &[Glyph]) -> bool {
+    if token.len() <= 4 || token.iter().any(|g| !is_han(g.folded)) {
+        return token.len() > 4 && !token.iter().any(|g| g.folded == DOT);
+    }
+    let chars: Vec<char> = token.iter().map(|g| g.folded).collect();
+    model::cut(&chars, model::LONGEST).is_none_or(|(_, score)| score < model::words(&chars))
+}
+
 /// What a role word says of the names behind it. `before` is what one just before it said, with no names between:
 /// 图/本报记者 X took the picture, 文/记者 X is a reporter.
 fn before_names(row: &RoleWord, before: Did) -> Did {
@@ -320,6 +371,7 @@ fn before_names(row: &RoleWord, before: Did) -> Did {
         Work::Both(role) => Did { role: Some(role), pictures: true, ..Did::default() },
         Work::Reported => Did { role: Some(Role::Reporter), ..Did::default() },
         Work::From => Did { place: true, ..Did::default() },
+        Work::Source => Did { source: true, ..Did::default() },
         Work::Other => Did { other: true, ..Did::default() },
     }
 }

@@ -5,6 +5,8 @@
 
 use super::glyphs::{Glyph, from, starts, starts_padded};
 use crate::article::Role;
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
 /// What a role word makes of the names beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +19,8 @@ pub enum Work {
     Reported,
     /// What follows is the place it was sent from: 发自.
     From,
+    /// What follows is where the text or picture was taken from: 来源.
+    Source,
     /// They did something that no field is kept for.
     Other,
 }
@@ -49,13 +53,11 @@ const fn row(word: &'static str, work: Work, side: Side) -> RoleWord {
 
 use Role::{Author, Correspondent, Editor, Intern, Photographer, Reporter};
 use Side::{After, Before, Either};
-use Work::{Both, Did, From, Other, Reported};
+use Work::{Both, Did, From, Other, Reported, Source};
 
 /// Every role word. Where several match, the longest is meant.
 pub const ROLES: &[RoleWord] = &[
     row("记者", Did(Reporter), Before),
-    row("参与记者", Did(Reporter), Before),
-    row("参与采写记者", Did(Reporter), Before),
     row("评论员", Did(Reporter), Before),
     row("采写", Did(Reporter), Either),
     row("摄影记者", Did(Photographer), Before),
@@ -119,7 +121,23 @@ pub const ROLES: &[RoleWord] = &[
     row("网络编辑", Did(Editor), Before),
     row("文字编辑", Did(Editor), Before),
     row("编", Did(Editor), Before),
+    row("来源", Source, Before),
+    row("稿件来源", Source, Before),
+    row("图片来源", Source, Before),
+    row("素材来源", Source, Before),
+    row("视频来源", Source, Before),
+    row("本文来源", Source, Before),
+    row("信息来源", Source, Before),
+    row("转自", Source, Before),
+    row("供稿", Did(Author), Either),
     row("校对", Other, Before),
+    row("审校", Other, Before),
+    row("责任校对", Other, Before),
+    row("文案", Other, Before),
+    row("创意", Other, Before),
+    row("视觉", Other, Before),
+    row("法律顾问", Other, Before),
+    row("律师顾问", Other, Before),
     row("责校", Other, Before),
     row("校", Other, Before),
     row("检校", Other, Before),
@@ -177,13 +195,13 @@ pub const GRADES: &[&str] = &[
     "驻站",
     "文字",
     "执行",
-    "本报",
     "青年",
     "主任",
     "客座",
     "前方",
     "随军",
     "派驻",
+    "参与",
 ];
 
 /// What may follow a role word so that it is none (记者会), or stand before it (小记者). Folded.
@@ -200,6 +218,11 @@ const COMPOUNDS: &[(&str, &[char], &[char])] = &[
     ("图片", &['来', '社', '均', '说', '新', '由'], &[]),
 ];
 
+/// The characters that role words and grades begin with; most characters of a text are ruled out by them.
+static OPENING: LazyLock<HashSet<char>> = LazyLock::new(|| {
+    ROLES.iter().map(|row| row.word).chain(GRADES.iter().copied()).filter_map(|word| word.chars().next()).collect()
+});
+
 /// Returns whether a character parts one name or role from the next.
 pub fn is_separator(c: char) -> bool {
     matches!(c, ' ' | '、' | ',' | ';' | '/' | ':' | '|' | '&' | '\\' | '_' | '-' | '—' | '~' | '.')
@@ -210,6 +233,9 @@ pub fn is_separator(c: char) -> bool {
 /// Short words are such only where a separator or an end stands beside them: 图 in 张图强 is none.
 pub fn role_at(glyphs: &[Glyph], at: usize) -> Option<(&'static RoleWord, usize)> {
     let before = at.checked_sub(1).and_then(|before| glyphs.get(before)).map(|g| g.folded);
+    if !glyphs.get(at).is_some_and(|g| OPENING.contains(&g.folded)) {
+        return None;
+    }
     let edge = before.is_none_or(is_separator);
     let mut base = at;
     loop {
@@ -220,6 +246,8 @@ pub fn role_at(glyphs: &[Glyph], at: usize) -> Option<(&'static RoleWord, usize)
                 let length = if edge && base == at { starts_padded(rest, row.word) } else { starts(rest, row.word) }?;
                 let after = rest.get(length).map(|g| g.folded);
                 let before = if base == at { before } else { None };
+                // 赵某摄来源：, 赵某摄影编辑：: the next role word ends this one.
+                let after = if begins_with_role(from(rest, length)) { None } else { after };
                 stands(row, before, after).then_some((row, base - at + length))
             })
             .max_by_key(|(row, length)| (*length, row.word.len()));
@@ -233,6 +261,12 @@ pub fn role_at(glyphs: &[Glyph], at: usize) -> Option<(&'static RoleWord, usize)
     }
 }
 
+/// Whether a role word of two characters or more stands here, whatever comes after it.
+fn begins_with_role(glyphs: &[Glyph]) -> bool {
+    glyphs.first().is_some_and(|g| OPENING.contains(&g.folded))
+        && ROLES.iter().any(|row| row.word.chars().nth(1).is_some() && starts(glyphs, row.word).is_some())
+}
+
 fn stands(row: &RoleWord, before: Option<char>, after: Option<char>) -> bool {
     let compound = COMPOUNDS.iter().find(|(word, ..)| row.word.ends_with(word)).is_some_and(|(_, next, last)| {
         after.is_some_and(|c| next.contains(&c)) || before.is_some_and(|c| last.contains(&c))
@@ -243,9 +277,10 @@ fn stands(row: &RoleWord, before: Option<char>, after: Option<char>) -> bool {
     let (opens, closes) = (before.is_none_or(is_separator), after.is_none_or(is_separator));
     match row.word {
         "摄" | "作" | "绘" | "译" => closes && before.is_some(),
-        word if word.chars().nth(1).is_none() => opens && closes,
-        "记者" | "摄影记者" | "视觉记者" | "参与记者" | "通讯员" | "通信员" | "实习生" | "见习生" | "评论员"
-        | "发自" => true,
+        word if word.chars().nth(1).is_none() => (opens || after == Some(':')) && closes,
+        "记者" | "摄影记者" | "视觉记者" | "通讯员" | "通信员" | "实习生" | "见习生" | "评论员" | "发自" => {
+            true
+        }
         "报道" | "报导" | "专电" => closes,
         _ => opens || closes,
     }

@@ -1,6 +1,6 @@
 //! Names at the end of a paragraph that has text before them: （记者李某）, 。本报记者 赵某 摄, （本报科威特城1月1日电）.
 
-use super::glyphs::{Glyph, from, part, tail, trim};
+use super::glyphs::{Glyph, ends, from, part, tail, trim};
 use super::{Credit, lead_in, lines, people};
 
 /// How far back from the end a credit can begin.
@@ -9,20 +9,33 @@ const REACH: usize = 200;
 /// Reads the byline or credit at the end of a paragraph, with the byte at which it begins.
 pub fn read(paragraph: &str) -> Option<(usize, Credit)> {
     let glyphs = tail(paragraph, REACH);
-    let text = without_code(trim(&glyphs));
+    let text = without_litter(trim(&glyphs));
     let (start, credit) = bracketed(paragraph, text).or_else(|| bare(paragraph, text))?;
     // Something must stand before it: a paragraph that is nothing else is a line.
     let before = paragraph.get(..start)?;
     (!before.trim().is_empty()).then_some((start, credit))
 }
 
-/// Henan papers close a report with a circled digit and a digit: ①5.
-fn without_code(glyphs: &[Glyph]) -> &[Glyph] {
+/// What web pages leave behind the end of a text, folded. Row 编辑 of `patterns.md` F, and (完).
+const LITTER: &[&str] =
+    &["返回搜狐,查看更多", "返回搜狐", "查看更多", "责任编辑:", "(完)", "[完]", "请点赞", "觉得不错"];
+
+/// The text without what stands behind its last name: web litter, and the circled digit and digit (①5) with which
+/// Henan papers close a report.
+fn without_litter(glyphs: &[Glyph]) -> &[Glyph] {
     let is_circled = |g: &Glyph| matches!(g.printed, '①'..='⑳');
-    match glyphs {
-        [rest @ .., circled] if is_circled(circled) => trim(rest),
-        [rest @ .., circled, digit] if is_circled(circled) && digit.folded.is_ascii_digit() => trim(rest),
-        _ => glyphs,
+    let mut rest = trim(glyphs);
+    loop {
+        let shorter = match rest {
+            [rest @ .., circled] if is_circled(circled) => Some(rest),
+            [rest @ .., circled, digit] if is_circled(circled) && digit.folded.is_ascii_digit() => Some(rest),
+            _ => {
+                let litter = LITTER.iter().find(|word| ends(rest, word));
+                litter.and_then(|word| rest.get(..rest.len().checked_sub(word.chars().count())?))
+            }
+        };
+        let Some(shorter) = shorter else { return rest };
+        rest = trim(shorter);
     }
 }
 
@@ -49,13 +62,16 @@ fn inside(paragraph: &str, inner: &[Glyph], before: &[Glyph]) -> Option<Credit> 
     if let Some(credit) = lead_in::announcement(paragraph, inner) {
         return Some(credit);
     }
+    if let Some(credit) = lead_in::announced_people(paragraph, inner) {
+        return Some(credit);
+    }
     if let Some(credit) = lines::photo_of(paragraph, inner).or_else(|| lines::editors_of(paragraph, inner)) {
         return Some(credit);
     }
     let people = people::read(paragraph, inner)?;
     let closed = before.last().is_some_and(|g| ends_sentence(g.folded));
     let signed = people.roles > 0 || (closed && people.plausible && inner.len() <= 16);
-    (signed && !people.byline.is_empty()).then_some(Credit {
+    (signed && people.odd == 0 && !people.byline.is_empty()).then_some(Credit {
         byline: people.byline,
         source: people.source,
         place: people.place,

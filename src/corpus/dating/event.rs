@@ -1,7 +1,7 @@
 //! The date of the event: the first date of the lead, unless the lead says 日前 first.
 
 use super::resolve;
-use super::year::{Witness, is_to_come};
+use super::year::{Witness, is_announced, is_to_come};
 use crate::article::{Article, Basis, Kind, PartialDate};
 use crate::corpus::byline::LeadIn;
 use crate::text::dates::{DateMention, Relative, mentions};
@@ -15,10 +15,12 @@ const VAGUE: &[&str] = &["近日", "日前", "近期", "连日来", "近段时�
 
 /// Returns the date of the event that the lead tells of, with its basis.
 pub fn of(article: &Article, lead_in: Option<&LeadIn>, witnesses: &[Witness]) -> Option<(PartialDate, Basis)> {
-    let first = article.body.first()?;
     let start = lead_in.map_or(0, |lead_in| lead_in.end);
-    let lead = lead(first.text.get(start..)?);
-    let mention = first_date(lead)?;
+    let Some(mention) = mention_of(article, start) else {
+        let mention = announced(lead(article.body.first()?.text.get(start..)?))?;
+        let (date, basis) = resolve::nearest(&mention, witnesses)?;
+        return Some((date, basis.unwrap_or(Basis::Text)));
+    };
     let written = article.dateline_date.filter(|d| d.is_whole());
     let issue = witnesses.iter().find(|w| w.is_issue && w.date.is_whole());
     // The day of writing: that of the dateline, else of the paper.
@@ -37,7 +39,6 @@ pub fn of(article: &Article, lead_in: Option<&LeadIn>, witnesses: &[Witness]) ->
     let dateline = written.map(|date| Witness { date, basis: Basis::Dateline, is_issue: true });
     let row: Vec<Witness> = dateline.into_iter().chain(witnesses.iter().copied()).collect();
     let (date, basis) = resolve::past(&mention, &row)?;
-    let _ = Kind::Article;
     Some((date, basis.unwrap_or(Basis::Text)))
 }
 
@@ -49,13 +50,39 @@ fn lead(text: &str) -> &str {
     text.get(..cut).unwrap_or_default()
 }
 
-/// The first date of a lead that has a day, or is counted in days.
+/// The date in the first paragraph, which begins at `start`; where it has none, one that opens the second. A caption
+/// may say it anywhere.
+fn mention_of(article: &Article, start: usize) -> Option<DateMention> {
+    /// 今天上午, 2月28日: what opens a paragraph ends so soon, in bytes.
+    const OPENING: usize = 24;
+    let first = lead(article.body.first()?.text.get(start..)?);
+    let vague = vague(first);
+    if let Some(mention) = first_date(first) {
+        return Some(mention);
+    }
+    let opens = |mention: &DateMention| article.kind == Kind::Caption || mention.span.start < OPENING;
+    let later = if article.kind == Kind::Caption { usize::MAX } else { 1 };
+    if vague.is_some() {
+        return None;
+    }
+    article.body.iter().skip(1).take(later).find_map(|p| first_date(lead(&p.text)).filter(opens))
+}
+
+/// 将于7月24日上线: where a lead tells of nothing past, what it announces is the event.
+fn announced(lead: &str) -> Option<DateMention> {
+    mentions(lead).into_iter().find(|m| m.month.is_some() && m.day.is_some() && is_announced(lead, m))
+}
+
+fn vague(lead: &str) -> Option<usize> {
+    VAGUE.iter().filter_map(|word| lead.find(word)).min()
+}
+
+/// The first date of a lead that has a day, or is counted in days, before any word that says "lately".
 fn first_date(lead: &str) -> Option<DateMention> {
-    let vague = VAGUE.iter().filter_map(|word| lead.find(word)).min().unwrap_or(usize::MAX);
+    let vague = vague(lead).unwrap_or(usize::MAX);
     mentions(lead)
         .into_iter()
         .filter(|m| m.span.start < vague)
         .filter(|m| !m.lunar && (m.day.is_some() || matches!(m.relative, Some(Relative::Day(_)))))
-        .filter(|m| m.relative != Some(Relative::Month(0)) || m.day.is_some())
         .find(|m| !is_to_come(lead, m))
 }

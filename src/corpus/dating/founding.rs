@@ -46,6 +46,12 @@ const PLANS: &[(&str, i32)] = &[
 
 /// Returns the year that an anniversary or a plan in the text says is the present one.
 pub fn year_told(text: &str) -> Option<i32> {
+    /// Nothing is told without one of these; looking for them is all that most texts cost. 週 and 開 are their older
+    /// forms.
+    const NEEDED: &[&str] = &["周年", "週年", "开局", "開局", "收官"];
+    if !NEEDED.iter().any(|word| text.contains(word)) {
+        return None;
+    }
     let folded: Vec<char> =
         text.chars().filter_map(fold_char).filter(|c| !matches!(c, '“' | '”' | '"' | '「' | '」')).collect();
     (0..folded.len()).find_map(|at| {

@@ -42,6 +42,22 @@ fn month_and_day(month: u32, day: u32, witness: &Witness) -> Option<PartialDate>
         .find(|date| date.first_day() <= latest)
 }
 
+/// Returns the day nearest to what the first witness says, for dates of what is to come.
+pub fn nearest(mention: &DateMention, witnesses: &[Witness]) -> Option<(PartialDate, Option<Basis>)> {
+    if let Some(year) = mention.year {
+        return Some((whole(mention, year)?, None));
+    }
+    let witness = witnesses.first()?;
+    let year = witness.date.year();
+    let date = if witness.date.is_whole() {
+        let distance = |date: &PartialDate| (date.first_day() - witness.date.first_day()).num_days().abs();
+        [year - 1, year, year + 1].into_iter().filter_map(|year| whole(mention, year)).min_by_key(distance)?
+    } else {
+        whole(mention, year)?
+    };
+    Some((date, Some(witness.basis)))
+}
+
 /// The latest day of that number that is not after the given one.
 pub fn day_alone(day: u32, anchor: NaiveDate) -> Option<PartialDate> {
     use chrono::Datelike;

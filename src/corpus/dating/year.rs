@@ -20,8 +20,8 @@ pub struct Witness {
     pub is_issue: bool,
 }
 
-/// Returns what tells the year of a report, the most believed first.
-pub fn witnesses(article: &Article, known: &Known, neighbours: Option<i32>) -> Vec<Witness> {
+/// Returns what tells the year of a report, the most believed first; `of_text` is what the text itself says.
+pub fn witnesses(article: &Article, known: &Known, of_text: Option<Witness>, neighbours: Option<i32>) -> Vec<Witness> {
     let issue = |(date, basis)| Witness { date, basis, is_issue: true };
     let year = |(year, basis)| PartialDate::year_only(year).map(|date| Witness { date, basis, is_issue: false });
     let published = article.published.map(|date| {
@@ -35,13 +35,13 @@ pub fn witnesses(article: &Article, known: &Known, neighbours: Option<i32>) -> V
     found.extend(published);
     found.extend(known.issue_date.filter(|&(_, basis)| !given(basis)).map(issue));
     found.extend(known.year.filter(|&(_, basis)| !given(basis)).and_then(year));
-    found.extend(of_text(article));
+    found.extend(of_text);
     found.extend(neighbours.and_then(|n| year((n, Basis::Neighbours))));
     found
 }
 
-/// What a text itself says of its year: its latest whole date, a numbered meeting of a year, an anniversary.
-fn of_text(article: &Article) -> Option<Witness> {
+/// Returns what a text itself says of its year: its latest whole date, a numbered meeting of a year, an anniversary.
+pub fn of_text(article: &Article) -> Option<Witness> {
     let text = text_of(article);
     let found = mentions(&text);
     let whole = found
@@ -88,20 +88,26 @@ fn is_numbered(text: &str, mention: &DateMention) -> bool {
     YEARLY.iter().any(|word| after.starts_with(word))
 }
 
-/// 将于2027年8月1日: announced, not told.
+/// 将于8月1日: what is told is to come on that day.
+pub fn is_announced(text: &str, mention: &DateMention) -> bool {
+    let before = text.get(..mention.span.start).unwrap_or_default().trim_end();
+    ["将于", "将在", "拟于", "定于"].iter().any(|word| before.ends_with(word))
+}
+
+/// 将于8月1日, 自8月1日起, 到2030年8月1日前: no date of something that has happened.
 pub fn is_to_come(text: &str, mention: &DateMention) -> bool {
-    const BEFORE: &[&str] = &["将于", "将在", "拟于", "定于", "截止到", "至", "到", "从", "自", "将"];
+    const BEFORE: &[&str] = &["截止到", "至", "到", "从", "自", "将"];
     const AFTER: &[&str] = &["起", "前", "之前", "以前", "实施", "施行", "开始", "生效", "将"];
     let before = text.get(..mention.span.start).unwrap_or_default().trim_end();
     let after = text.get(mention.span.end..).unwrap_or_default().trim_start();
-    ["将于", "将在", "拟于", "定于"].iter().any(|word| before.ends_with(word))
+    is_announced(text, mention)
         || (BEFORE.iter().any(|word| before.ends_with(word)) && AFTER.iter().any(|word| after.starts_with(word)))
 }
 
 /// Returns the year that most reports of a page tell of themselves; `None` where none does or two are even.
-pub fn of_neighbours(articles: &[Article]) -> Option<i32> {
+pub fn of_neighbours(told: &[Option<Witness>]) -> Option<i32> {
     let mut votes = BTreeMap::<i32, u32>::new();
-    for witness in articles.iter().filter_map(of_text) {
+    for witness in told.iter().flatten() {
         *votes.entry(witness.date.year()).or_default() += 1;
     }
     let most = *votes.values().max()?;

@@ -1,6 +1,6 @@
 //! Where one report ends and the next begins: a walk over the blocks of a page that deals each to a draft.
 
-use super::classify::{Rest, Sort, closes_report, ends_in_dateline};
+use super::classify::{Rest, Sort, begins_as_caption, closes_report, ends_in_dateline};
 use super::furniture::Furniture;
 use super::header::Label;
 use super::headline::{Before, heading};
@@ -8,6 +8,7 @@ use super::layout::{Blanks, Indents};
 use super::marks::Ending;
 use super::page::Page;
 use super::rejoin::{Paragraph, carries_on};
+use super::title::names_brief_column;
 use crate::article::Kind;
 
 /// A report as the numbers of its blocks.
@@ -15,6 +16,8 @@ use crate::article::Kind;
 pub(super) struct Draft {
     /// What sort of item it is.
     pub(super) kind: Kind,
+    /// The line that names the column of a brief.
+    pub(super) column: Option<usize>,
     /// The lines of the headline.
     pub(super) headline: Vec<usize>,
     /// Text between headline and byline that sums the report up.
@@ -37,13 +40,22 @@ const CAPTION_PARAGRAPHS: usize = 3;
 const CAPTION_LENGTH: usize = 450;
 /// Text between headline and byline is hardly longer.
 const STANDFIRST_LENGTH: usize = 250;
+/// A paragraph that breaks off is at least so long; what is shorter is a section head.
+const PIECE: usize = 18;
 /// A headline under a label of front matter has at most so many lines.
 const LABELLED_LINES: usize = 4;
 
 /// Deals the blocks of a page to the reports on it, in the order in which they begin.
 pub(super) fn reports(page: &Page<'_>) -> Vec<Draft> {
-    let mut walk =
-        Walk { page, drafts: Vec::new(), current: None, caption: None, loose: Vec::new(), state: State::Start };
+    let mut walk = Walk {
+        page,
+        drafts: Vec::new(),
+        current: None,
+        caption: None,
+        column: None,
+        loose: Vec::new(),
+        state: State::Start,
+    };
     let mut at = 0;
     while at < page.len() {
         at = walk.step(at).max(at + 1);
@@ -75,6 +87,8 @@ struct Walk<'p, 't> {
     current: Option<usize>,
     /// The picture whose credit may follow.
     caption: Option<usize>,
+    /// The line that names the column of the briefs being read.
+    column: Option<usize>,
     /// Furniture for the report to come.
     loose: Vec<usize>,
     state: State,
@@ -154,7 +168,9 @@ impl Walk<'_, '_> {
             }
             Furniture::Staff | Furniture::Jump => {
                 self.put_furniture(at);
-                if self.has_paragraphs() {
+                let line = |at: usize| self.page.block(at).map(|block| block.lines.0);
+                let is_inside_line = furniture == Furniture::Jump && line(at) == line(at + 1);
+                if self.has_paragraphs() && !is_inside_line {
                     self.state = State::Ended;
                 }
             }
@@ -221,6 +237,14 @@ impl Walk<'_, '_> {
         }
     }
 
+    /// Whether a headline is the name of a column of briefs: 简讯, with items or lead-ins right under it.
+    fn heads_briefs(&self, at: usize, end: usize) -> bool {
+        const ITEM: usize = 20;
+        let is_item = self.follows(end, |sort| matches!(sort, Sort::LeadIn(_) | Sort::ListItem))
+            && self.page.block(end).is_some_and(|block| block.length >= ITEM);
+        end == at + 1 && is_item && self.page.block(at).is_some_and(|block| names_brief_column(&block.text))
+    }
+
     /// Whether a lead-in is only the second half of one: its dateline, or its bracket, was cut off on the line before.
     fn is_inside_lead_in(&self, at: usize) -> bool {
         let Some([last]) = self.draft().and_then(|draft| draft.paragraphs.last()).map(Vec::as_slice) else {
@@ -246,7 +270,7 @@ impl Walk<'_, '_> {
             return at + 1;
         }
         let is_caption = self.page.is_caption_text(at);
-        if !is_caption && let Some(heading) = heading(self.page, at, self.before()) {
+        if !is_caption && let Some(heading) = heading(self.page, at, || self.before()) {
             if self.is_below_deck() {
                 self.make_standfirst();
                 let lines = (at..heading.end).filter(|&line| !self.page.is_picture_note(line)).collect::<Vec<_>>();
@@ -258,6 +282,12 @@ impl Walk<'_, '_> {
                 return heading.end;
             }
             self.close();
+            self.column = None;
+            if self.heads_briefs(at, heading.end) {
+                self.column = Some(at);
+                self.loose.push(at);
+                return heading.end;
+            }
             self.begin();
             for line in at..heading.end {
                 if self.page.is_picture_note(line) {
@@ -268,14 +298,15 @@ impl Walk<'_, '_> {
             }
             return heading.end;
         }
-        if is_caption && !self.carries_on(at) {
+        if is_caption && self.is_picture_text(at) && !self.carries_on(at) {
             self.picture(at);
         } else if self.carries_on(at) {
             self.put_piece(at);
         } else {
             // A report has one dateline: the paragraph that ends in a second one is a brief, and so are those after it.
             let is_dated = self.page.block(at).is_some_and(|block| ends_in_dateline(&block.text));
-            let is_brief = is_dated && self.begins_with_lead_in() || self.state == State::AmongBriefs;
+            let is_item = self.column.is_some() && self.page.sort(at) == Some(&Sort::ListItem);
+            let is_brief = is_item || is_dated && self.begins_with_lead_in() || self.state == State::AmongBriefs;
             if is_brief || self.current.is_none() || self.state == State::Closed {
                 self.begin();
             }
@@ -293,7 +324,9 @@ impl Walk<'_, '_> {
         }
         let is_before_text = match self.page.sort(behind) {
             Some(Sort::LeadIn(_) | Sort::Byline | Sort::Caption | Sort::ListItem) => true,
-            Some(Sort::Text) => heading(self.page, behind, Before::End).is_none() && !self.page.is_caption_text(behind),
+            Some(Sort::Text) => {
+                heading(self.page, behind, || Before::End).is_none() && !self.page.is_caption_text(behind)
+            }
             _ => false,
         };
         let is_titled = self.is_titled_picture() && !is_before_text && self.state != State::Ended;
@@ -335,6 +368,28 @@ impl Walk<'_, '_> {
         !draft.headline.is_empty()
             && self.page.sort(*deck) == Some(&Sort::Text)
             && self.page.block(*deck).is_some_and(|block| block.length <= DECK)
+    }
+
+    /// Whether the text over a credit is a picture's rather than the last paragraph of a report: it looks out of place
+    /// among the paragraphs, or begins as captions do.
+    fn is_picture_text(&self, at: usize) -> bool {
+        let Some(block) = self.page.block(at) else { return false };
+        let is_marked = self.page.sort(at) == Some(&Sort::Caption);
+        let is_set_off = match self.page.layout.blanks {
+            Blanks::Between => block.blanks > 0,
+            Blanks::Everywhere => block.blanks > 1,
+            Blanks::None => false,
+        };
+        let last = self.draft().and_then(|draft| draft.paragraphs.last()).and_then(|pieces| pieces.last());
+        let is_after_open =
+            last.and_then(|&at| self.page.block(at)).is_some_and(|last| last.ending.is_open() && last.length >= PIECE);
+        let is_first = self.draft().is_none_or(|draft| draft.paragraphs.len() < CAPTION_PARAGRAPHS);
+        is_marked
+            || is_set_off
+            || is_after_open
+            || is_first
+            || begins_as_caption(&block.text)
+            || self.begins_with_lead_in()
     }
 
     /// Whether the report so far can be no more than a picture with its headline.
@@ -393,7 +448,7 @@ impl Walk<'_, '_> {
 
     fn is_followed_by_text(&self, at: usize) -> bool {
         self.follows(at, |sort| matches!(sort, Sort::Text | Sort::LeadIn(_)))
-            && heading(self.page, at, Before::End).is_none()
+            && heading(self.page, at, || Before::End).is_none()
     }
 
     fn begins_with_lead_in(&self) -> bool {
@@ -432,7 +487,7 @@ impl Walk<'_, '_> {
     /// Begins a new report, with the furniture that waits for it.
     fn begin(&mut self) {
         let furniture = std::mem::take(&mut self.loose);
-        self.drafts.push(Draft { furniture, ..Draft::default() });
+        self.drafts.push(Draft { furniture, column: self.column, ..Draft::default() });
         self.current = Some(self.drafts.len() - 1);
         self.state = State::Inside;
     }

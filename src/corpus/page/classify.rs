@@ -142,7 +142,7 @@ fn leads_into_news(text: &str) -> bool {
 }
 
 /// Words that a picture's credit has.
-const PICTURE_WORDS: &[&str] = &["摄", "供图", "制图", "图/", "/图", "绘图", "漫画", "图片"];
+const PICTURE_WORDS: &[&str] = &["摄", "图/", "/图", "图片"];
 /// Words that a byline has.
 const MAKER_WORDS: &[&str] = &[
     "记者",
@@ -167,6 +167,7 @@ const MAKER_WORDS: &[&str] = &[
 fn names_picture(folded: &str) -> bool {
     let is_drawn = folded.ends_with('作') && folded.starts_with("新华社发");
     is_drawn
+        || folded.trim_end_matches(')').ends_with("供图")
         || !folded.starts_with("图片报道")
             && !folded.ends_with("(图片)")
             && PICTURE_WORDS.iter().any(|word| folded.contains(word))
@@ -261,6 +262,17 @@ fn is_caption(block: &Block<'_>) -> bool {
         _ => return is_arrowed && block.length <= LONGEST_LINE && !block.text.ends_with('▲'),
     };
     start > 0 && credit
+}
+
+/// Returns whether a text begins or goes on as the texts of pictures do: with a day, or with who stands where.
+pub(super) fn begins_as_caption(text: &str) -> bool {
+    const WORDS: &[&str] = &["图为", "图中", "这是", "（左", "（右", "(左", "(右", "（中）", "（前", "（资料", "合影"];
+    const DAYS: &[&str] =
+        &["近日", "日前", "昨日", "昨天", "今日", "今天", "连日来", "当日", "前日", "入冬", "入夏", "元旦", "春节"];
+    let is_dated = text.chars().take(12).collect::<String>().split_once('月').is_some_and(|(month, day)| {
+        month.ends_with(|c: char| c.is_numeric() || "一二三四五六七八九十元".contains(c)) && day.contains('日')
+    });
+    is_dated || DAYS.iter().any(|day| text.starts_with(day)) || WORDS.iter().any(|word| text.contains(word))
 }
 
 fn is_numbered_picture(folded: &str) -> bool {

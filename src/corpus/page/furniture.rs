@@ -2,6 +2,8 @@
 //!
 //! One row of a table is one form; all are matched on folded text (no blanks, half-width, lower case).
 
+use crate::text::fold::fold;
+
 /// A line that is furniture, by what it says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Furniture {
@@ -162,6 +164,29 @@ fn is_jump(folded: &str) -> bool {
     rest.ends_with('版') && rest.chars().count() <= 12 && !rest.contains(|c| "，。,".contains(c))
 }
 
+/// Parts a text from the marks at its ends that send the reader to another page: （上接第一版）…（下转第4版）.
+pub(super) fn part_jumps(text: &str) -> (Option<&str>, &str, Option<&str>) {
+    let mut rest = text;
+    let mut before = None;
+    if rest.starts_with(['（', '('])
+        && let Some(end) = rest.find(['）', ')'])
+        && let Some((mark, behind)) = rest.split_at_checked(end + rest.get(end..).map_or(0, first_length))
+        && is_jump(&fold(mark))
+        && !behind.trim().is_empty()
+    {
+        (before, rest) = (Some(mark), behind.trim_start());
+    }
+    let last = rest.rfind(['（', '(']).filter(|&at| at > 0 && rest.trim_end().ends_with(['）', ')']));
+    match last.and_then(|at| rest.split_at_checked(at)) {
+        Some((body, mark)) if is_jump(&fold(mark)) => (before, body.trim_end(), Some(mark)),
+        _ => (before, rest, None),
+    }
+}
+
+fn first_length(text: &str) -> usize {
+    text.chars().next().map_or(0, char::len_utf8)
+}
+
 /// Whether a line is litter for how it looks: an address, a table of weather, a row of signs, an e-mail.
 fn is_litter_by_shape(folded: &str, length: usize) -> bool {
     let is_address = (folded.starts_with("http://") || folded.starts_with("https://") || folded.starts_with("www."))
@@ -174,7 +199,16 @@ fn is_litter_by_shape(folded: &str, length: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::fold::fold;
+
+    #[test]
+    fn jump_marks_are_parted_from_the_text() {
+        assert_eq!(
+            part_jumps("（上接第一版）河灯点亮。（下转第4版）"),
+            (Some("（上接第一版）"), "河灯点亮。", Some("（下转第4版）"))
+        );
+        assert_eq!(part_jumps("河灯点亮。（陆远）"), (None, "河灯点亮。（陆远）", None));
+        assert_eq!(part_jumps("（下转第4版）"), (None, "（下转第4版）", None));
+    }
 
     #[test]
     fn each_form_of_furniture_is_known() {

@@ -13,6 +13,8 @@ pub(super) struct Issue {
     pub(super) page: Option<String>,
     /// The day of publication.
     pub(super) date: Option<PartialDate>,
+    /// Where a web page has its text from.
+    pub(super) source: Option<String>,
     /// Whether it is the header of a page, not the stamp of one report.
     pub(super) is_header: bool,
 }
@@ -84,6 +86,7 @@ const HEADER_WORDS: &[&str] = &[
     "周五",
     "周六",
     "周日",
+    "责任编辑",
     "农历",
     "总第",
     "期",
@@ -102,9 +105,11 @@ pub(super) fn issue(line: &str) -> Option<Issue> {
     if line.contains('。') || line.chars().nth(LONGEST).is_some() {
         return None;
     }
-    let line = half_width(line);
+    let line = without_date_blanks(&half_width(line));
     let date = full_date(&line);
-    let page = page_number(&line);
+    let code = page_code(&line).filter(|_| date.is_some());
+    let page = page_number(&line).or_else(|| code.clone());
+    let source = origin(&line);
     let mut rest = line.clone();
     if let Some((_, span)) = &date {
         rest.replace_range(span.clone(), " ");
@@ -118,13 +123,18 @@ pub(super) fn issue(line: &str) -> Option<Issue> {
     }
     let (rest, has_section) = without_section(&rest);
     let letters = rest.chars().filter(|c| c.is_alphabetic()).count();
-    let allowed = if line.contains("来源") { LONGEST_NAME } else { STRAY_LETTERS };
-    let is_header = page.is_some() && (date.is_some() || paper.is_some() || has_section);
+    let allowed = match (&source, &code) {
+        (None, None) => STRAY_LETTERS,
+        _ => LONGEST_NAME + STRAY_LETTERS,
+    };
+    let is_masthead = paper.is_some() && letters == 0;
+    let is_header = is_masthead || page.is_some() && (date.is_some() || paper.is_some() || has_section);
     let is_stamp = date.is_some() && !rest.contains(['，', ',', '！', '？']);
     (letters <= allowed && (is_header || is_stamp)).then_some(Issue {
-        paper,
+        paper: paper.filter(|_| source.is_none()),
         page,
         date: date.map(|(date, _)| date),
+        source,
         is_header,
     })
 }
@@ -165,6 +175,38 @@ fn without_section(line: &str) -> (String, bool) {
 /// Returns a line with full-width letters, digits and marks made half-width, white space kept as a blank.
 pub(super) fn half_width(line: &str) -> String {
     line.chars().map(|c| if c.is_whitespace() { ' ' } else { fold_char(c).unwrap_or(c) }).collect()
+}
+
+/// Returns a line without the blanks inside its dates: 2031 年 8 月 10 日.
+fn without_date_blanks(line: &str) -> String {
+    let is_part = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || "年月日".contains(c));
+    let is_mark = |c: Option<char>| c.is_some_and(|c| "年月日".contains(c));
+    let mut kept = String::with_capacity(line.len());
+    let mut chars = line.chars().peekable();
+    while let Some(c) = chars.next() {
+        let (before, after) = (kept.chars().next_back(), chars.peek().copied());
+        if c != ' ' || !(is_part(before) && is_part(after) && (is_mark(before) || is_mark(after))) {
+            kept.push(c);
+        }
+    }
+    kept
+}
+
+/// The code of a page at the head of a header: A26 中国新闻.
+fn page_code(line: &str) -> Option<String> {
+    let code = line.split(' ').next()?;
+    let digits = code.strip_prefix(|c: char| c.is_ascii_alphabetic())?;
+    let is_code = (1..=2).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+    is_code.then(|| code.to_ascii_uppercase())
+}
+
+/// Returns what a line names as the source of a web page: 来源：新河网.
+pub(super) fn origin(line: &str) -> Option<String> {
+    let behind =
+        ["来源:", "来源：", "来源|", "转自:", "转自："].iter().find_map(|word| Some(line.split_once(word)?.1))?;
+    let name = behind.trim_start().split(|c: char| c.is_whitespace() || "()（）[【|，,".contains(c)).next()?;
+    let is_name = (2..=LONGEST_NAME + 4).contains(&name.chars().count()) && name.chars().all(char::is_alphanumeric);
+    is_name.then(|| name.to_owned())
 }
 
 /// Returns the first whole date of a half-width line, with the bytes it takes.
@@ -263,7 +305,9 @@ mod tests {
             ("01版:要闻", None, Some("01"), None),
             ("2031年3月10日新河日报 第5版", Some("新河日报"), Some("5"), day("2031-03-10")),
             ("《新河日报》( 2031年07月03日 04版)", Some("新河日报"), Some("04"), day("2031-07-03")),
-            ("2031-07-26 05:03:17 来源：新河晚报", Some("新河晚报"), None, day("2031-07-26")),
+            ("2031-07-26 05:03:17 来源：新河晚报", None, None, day("2031-07-26")),
+            ("新河日报", Some("新河日报"), None, None),
+            ("A26 兩岸新聞 ■責任編輯：陸小河 2031 年 8 月 10 日(星期一)", None, Some("A26"), day("2031-08-10")),
             ("２０３１年１２月３１日 02:02:34 来源： 新河网", None, None, day("2031-12-31")),
         ] {
             let issue = issue(line).unwrap_or_else(|| panic!("{line}"));

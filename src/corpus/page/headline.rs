@@ -5,6 +5,8 @@ use super::classify::{Rest, Sort, closes_report};
 use super::layout::{Blanks, Indents};
 use super::marks::Ending;
 use super::page::Page;
+use super::title::column;
+use std::ops::Range;
 
 /// A headline found: its lines stand from the block asked about up to `end`, notes between them included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,18 +51,23 @@ enum Follow {
 }
 
 /// Finds a headline that begins with block `at`.
-pub(super) fn heading(page: &Page<'_>, at: usize, before: Before) -> Option<Heading> {
+pub(super) fn heading(page: &Page<'_>, at: usize, before: impl FnOnce() -> Before) -> Option<Heading> {
     let first = page.block(at)?;
-    if !has_shape(page, at, true) || first.text.starts_with("——") && before != Before::Nothing {
+    if !has_shape(page, at, true) {
+        return None;
+    }
+    let before = before();
+    if first.text.starts_with("——") && before != Before::Nothing {
         return None;
     }
     let end = run_end(page, at);
     let follow = follow(page, end);
-    (evidence(page, at, first, before, follow) >= ENOUGH).then_some(Heading { end })
+    (evidence(page, at..end, first, before, follow) >= ENOUGH).then_some(Heading { end })
 }
 
 /// Weighs what speaks for a headline and what against.
-fn evidence(page: &Page<'_>, at: usize, first: &Block<'_>, before: Before, follow: Follow) -> i32 {
+fn evidence(page: &Page<'_>, lines: Range<usize>, first: &Block<'_>, before: Before, follow: Follow) -> i32 {
+    let (at, end) = (lines.start, lines.end);
     let layout = page.layout;
     let has_several = layout.lead_ins >= 2 || layout.blanks == Blanks::Between && layout.indents == Indents::Paragraphs;
     let mut weight = match follow {
@@ -86,6 +93,14 @@ fn evidence(page: &Page<'_>, at: usize, first: &Block<'_>, before: Before, follo
     }
     if ends_in_picture_note(&first.text) {
         weight += 4;
+    }
+    // A column named behind the headline, or a deck with a dash under it, stands over no mere section.
+    let lines = || (at..end).filter_map(|line| page.block(line));
+    if lines().any(|line| line.text.ends_with(['）', ')']) && column(&line.text).is_some()) {
+        weight += 2;
+    }
+    if lines().skip(1).any(|line| line.text.starts_with("——")) {
+        weight += 2;
     }
     weight += match layout.indents {
         Indents::Paragraphs if first.indented => -5,

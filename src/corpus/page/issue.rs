@@ -2,7 +2,8 @@
 
 use super::boundaries::Draft;
 use super::classify::Sort;
-use super::header::{Issue, Label, full_date, half_width, issue_of_address, label};
+use super::furniture::Furniture;
+use super::header::{Issue, Label, full_date, half_width, issue_of_address, label, origin};
 use super::page::Page;
 use crate::article::{Article, Basis, PartialDate};
 use crate::corpus::{Known, Warning};
@@ -24,7 +25,11 @@ pub(super) fn date_and_place(
             let (Some(block), Some(sort)) = (page.block(at), page.sort(at)) else { continue };
             match sort {
                 Sort::Issue(issue) if issue.is_header => header.add(issue, Basis::PageHeader, block.lines.0),
-                Sort::Issue(issue) if number == 0 => header.add(issue, Basis::FrontMatter, block.lines.0),
+                Sort::Issue(issue) if number == 0 => {
+                    own.source = issue.source.clone().or(own.source);
+                    header.add(issue, Basis::FrontMatter, block.lines.0);
+                }
+                Sort::Furniture(Furniture::Origin) => own.source = origin(&block.text).or(own.source),
                 Sort::Issue(issue) => own.add(issue, Basis::FrontMatter, block.lines.0),
                 Sort::Label(which) => own.add_labelled(*which, &block.text, block.lines.0),
                 _ => {}
@@ -35,6 +40,10 @@ pub(super) fn date_and_place(
         {
             article.column = Some(column.clone());
             article.basis.insert("column".to_owned(), Basis::FrontMatter);
+        }
+        if let Some(source) = own.source.take().filter(|_| article.source.is_none()) {
+            article.source = Some(source);
+            article.basis.insert("source".to_owned(), Basis::FrontMatter);
         }
         let date = own.date.or(header.date);
         let (published, basis) = choose(date.map(|(date, basis, _)| (date, basis)), known.issue_date);
@@ -67,6 +76,7 @@ struct Found {
     page: Option<(String, Basis)>,
     date: Option<(PartialDate, Basis, u32)>,
     column: Option<(Basis, String)>,
+    source: Option<String>,
 }
 
 impl Found {
@@ -76,6 +86,9 @@ impl Found {
         }
         if let Some(page) = &issue.page {
             self.page = Some((page.clone(), basis));
+        }
+        if issue.source.is_some() {
+            self.source.clone_from(&issue.source);
         }
         if let Some(date) = issue.date {
             self.date = Some((date, basis, line));

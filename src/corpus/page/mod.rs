@@ -25,6 +25,7 @@ mod marks;
 mod page;
 mod rejoin;
 mod report;
+mod spaces;
 mod title;
 mod word_test;
 mod wrap;

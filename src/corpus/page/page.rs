@@ -2,7 +2,7 @@
 
 use super::blocks::{Block, blocks};
 use super::classify::{BOTH_WORDS, Sort, is_list_item, may_be_name, sort_of};
-use super::furniture::Furniture;
+use super::furniture::{Furniture, part_jumps};
 use super::header::{Label, label};
 use super::layout::Layout;
 use super::marks::{Ending, is_han};
@@ -37,7 +37,7 @@ const VERSE_LINES: usize = 4;
 impl<'t> Page<'t> {
     /// Cuts a text into blocks and looks at each.
     pub(super) fn of(text: &'t str) -> Self {
-        let blocks = part_repeated_title(part_labels(unwrap_lines(blocks(text))));
+        let blocks = part_jump_marks(part_repeated_title(part_labels(unwrap_lines(blocks(text)))));
         let has_labels = blocks.iter().any(|block| matches!(label(&block.text), Some((Label::Title, _))));
         let mut sorts: Vec<Sort> = blocks.iter().map(sort_of).collect();
         if !has_labels {
@@ -145,6 +145,24 @@ fn part_labels(blocks: Vec<Block<'_>>) -> Vec<Block<'_>> {
             }
             _ => parted.push(block),
         }
+    }
+    parted
+}
+
+/// Puts the marks that send the reader to another page on lines of their own.
+fn part_jump_marks(blocks: Vec<Block<'_>>) -> Vec<Block<'_>> {
+    let mut parted = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        let (before, body, behind) = part_jumps(&block.text);
+        if before.is_none() && behind.is_none() {
+            parted.push(block);
+            continue;
+        }
+        let part =
+            |text: &str, blanks: u32| Block::new(Cow::Owned(text.to_owned()), block.lines, block.indented, blanks);
+        parted.extend(before.map(|mark| part(mark, block.blanks)));
+        parted.push(part(body, if before.is_some() { 0 } else { block.blanks }));
+        parted.extend(behind.map(|mark| part(mark, 0)));
     }
     parted
 }

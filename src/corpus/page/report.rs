@@ -5,6 +5,7 @@ use super::classify::{Rest, Sort, head, is_on_author, signature};
 use super::furniture::Furniture;
 use super::page::Page;
 use super::rejoin::join;
+use super::spaces::without_stray_blanks;
 use super::title::title_of;
 use crate::article::{Article, Basis, Byline, Kind, Paragraph, Role};
 use crate::corpus::byline::{Credit, LeadIn, read_byline_line, read_editor_line, read_lead_in, read_photo_credit};
@@ -47,7 +48,8 @@ fn set_headline(article: &mut Article, page: &Page<'_>, draft: &Draft) {
     article.title = title.title;
     article.kicker = joined(title.kicker);
     article.subtitle = joined(title.subtitle.into_iter().chain(standfirst).collect());
-    article.column = title.column;
+    let column_line = draft.column.and_then(|at| page.block(at)).map(|block| block.text.clone().into_owned());
+    article.column = title.column.or(column_line);
     article.furniture = title.rest;
     let derived = [
         ("title", article.title.is_some()),
@@ -67,8 +69,20 @@ fn joined(lines: Vec<String>) -> Option<String> {
 fn put_paragraph(article: &mut Article, page: &Page<'_>, pieces: &[usize]) {
     let blocks = || pieces.iter().filter_map(|&at| page.block(at));
     let (Some(first), Some(last)) = (blocks().next(), blocks().next_back()) else { return };
-    let text = join(blocks().map(|block| &*block.text));
+    let mut text = join(blocks().map(|block| &*block.text));
+    if let Some(code) = page_code_at_end(&text) {
+        article.furniture.push(text.split_off(code));
+    }
+    let text = without_stray_blanks(&text).unwrap_or(text);
     article.body.push(Paragraph { text, lines: (first.lines.0, last.lines.1) });
+}
+
+/// Where the code of page and editor begins that some papers print behind a report: …灯火相连。①5.
+fn page_code_at_end(text: &str) -> Option<usize> {
+    let bare = text.trim_end();
+    let code = bare.trim_end_matches(|c: char| c.is_ascii_digit());
+    let body = code.strip_suffix(|c| ('①'..='⑳').contains(&c))?;
+    (bare.len() - code.len() <= 2 && body.ends_with(['。', '！', '？', '”', '）', ')'])).then_some(body.len())
 }
 
 /// Reads the names on the lines that are no text.
@@ -85,7 +99,7 @@ fn read_furniture(article: &mut Article, page: &Page<'_>, draft: &Draft) {
                 add_credit(article, read_photo_credit(text).or_else(|| read_byline_line(text)), Basis::Credit);
             }
             Sort::SignOff if !is_on_author(text) => add_credit(article, read_byline_line(text), Basis::BylineLine),
-            Sort::Furniture(Furniture::Staff) => add_credit(article, read_editor_line(text), Basis::PageHeader),
+            Sort::Furniture(Furniture::Staff) => add_credit(article, read_editor_line(text), Basis::BylineLine),
             Sort::LeadIn(Rest::Headline) => {
                 if let Some(lead_in) = read_lead_in(head(text, HEAD)) {
                     add_lead_in(article, lead_in);

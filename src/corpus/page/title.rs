@@ -145,6 +145,16 @@ pub(super) fn column(line: &str) -> Option<String> {
     is_name.then(|| name.to_owned())
 }
 
+/// How the names of columns end that hold briefs.
+const BRIEF_COLUMNS: &[&str] =
+    &["简讯", "短讯", "快讯", "简报", "速递", "速览", "集锦", "一句话新闻", "简明新闻", "微新闻", "点滴"];
+
+/// Returns whether a line is the name of a column of briefs.
+pub(super) fn names_brief_column(line: &str) -> bool {
+    let name = line.trim_matches(|c: char| "【】■●◆[]".contains(c) || c.is_whitespace());
+    name.chars().count() <= 8 && BRIEF_COLUMNS.iter().any(|end| name.ends_with(end))
+}
+
 /// Parts a headline from a note on its picture.
 fn without_note(line: &str) -> (&str, Option<&str>) {
     let attached = line.rfind(['（', '(']).filter(|&at| {

@@ -50,6 +50,9 @@ pub const RELATIVE: &[(&str, Relative)] = &[
     ("明年", Year(1)),
 ];
 
+/// The characters that the words of the table begin with.
+pub const BEGINNING: &[char] = &['今', '昨', '前', '大', '明', '后', '本', '上', '下', '去'];
+
 /// What may follow a word of the table so that it is none: 目前天气, 今日头条, 以前日子.
 pub const BROKEN_BY: &[(&str, &str)] =
     &[("今日", "头条"), ("今日", "商报"), ("今日", "说法"), ("明日", "之星"), ("后天", "性")];
@@ -57,3 +60,15 @@ pub const BROKEN_BY: &[(&str, &str)] =
 /// What may stand before a word of the table so that it is none: 目|前天气, 此|前日.
 pub const BROKEN_AFTER: &[char] =
     &['目', '此', '之', '以', '日', '午', '空', '先', '提', '生', '会', '赛', '节', '年', '当'];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_begins_with_a_character_that_is_looked_for() {
+        for (word, _) in RELATIVE {
+            assert!(word.chars().next().is_some_and(|c| BEGINNING.contains(&c)), "{word}");
+        }
+    }
+}

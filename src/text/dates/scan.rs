@@ -2,7 +2,7 @@
 
 use super::DateMention;
 use super::numeral::{digit, is_numeral, small, year};
-use super::relative::{BROKEN_AFTER, BROKEN_BY, RELATIVE, Relative};
+use super::relative::{BEGINNING, BROKEN_AFTER, BROKEN_BY, RELATIVE, Relative};
 use crate::text::fold::fold_char;
 
 /// A visible character, or one blank for any run of white space.
@@ -16,17 +16,23 @@ struct Cell {
 /// Returns every date of a text, in order; none overlaps another.
 #[must_use]
 pub fn mentions(text: &str) -> Vec<DateMention> {
-    let cells = cells(text);
     let mut found = Vec::new();
-    let mut at = 0;
-    while at < cells.len() {
-        match read(&cells, at) {
-            Some((mention, next)) => {
-                found.push(mention);
-                at = next.max(at + 1);
-            }
-            None => at = past_numeral(&cells, at),
+    let (mut at, mut before) = (0, None);
+    while let Some(rest) = text.get(at..)
+        && let Some(c) = rest.chars().next()
+    {
+        let folded = if c.is_whitespace() { Some(' ') } else { fold_char(c) };
+        if folded.is_some_and(|folded| promises(folded, rest))
+            && let Some(mention) = read_from(rest, before)
+        {
+            let mention = shifted(mention, at);
+            before = text.get(mention.span.clone()).and_then(|date| date.chars().next_back()).and_then(fold_char);
+            at = mention.span.end;
+            found.push(mention);
+            continue;
         }
+        before = folded.or(before);
+        at += c.len_utf8();
     }
     found
 }
@@ -34,18 +40,40 @@ pub fn mentions(text: &str) -> Vec<DateMention> {
 /// Returns the date that begins at a byte of the text. Reads no further than the date goes.
 #[must_use]
 pub fn mention_at(text: &str, at: usize) -> Option<DateMention> {
-    /// The longest date takes fewer characters: 昨日（二〇二六年十二月三十一日）.
-    const REACH: usize = 40;
     let rest = text.get(at..)?;
     let before = text.get(..at)?.chars().next_back();
+    read_from(rest, before.and_then(fold_char)).map(|mention| shifted(mention, at))
+}
+
+/// Reads the date at the head of a text; what stands before it may show that it is none.
+fn read_from(rest: &str, before: Option<char>) -> Option<DateMention> {
+    /// The longest date takes fewer characters: 昨日（二〇二六年十二月三十一日）.
+    const REACH: usize = 40;
     let cut = rest.char_indices().nth(REACH).map_or(rest.len(), |(cut, _)| cut);
-    let mut cells = cells(rest.get(..cut)?);
-    if let Some(folded) = before.and_then(fold_char) {
-        // What stands before a date may show that it is none.
-        cells.insert(0, Cell { at: 0, end: 0, folded });
-        return read(&cells, 1).map(|(mention, _)| shifted(mention, at));
+    let mut cells = Vec::with_capacity(REACH);
+    cells.extend(before.map(|folded| Cell { at: 0, end: 0, folded }));
+    let start = cells.len();
+    add_cells(rest.get(..cut)?, &mut cells);
+    read(&cells, start).map(|(mention, _)| mention)
+}
+
+/// Whether a date can begin with a folded character, with what follows it: quickly, so that most of a text is passed
+/// over.
+fn promises(first: char, rest: &str) -> bool {
+    /// A year, a blank and its unit; 初 and 元 begin no date.
+    const AHEAD: usize = 8;
+    if is_numeral(first) {
+        let mut after = rest.chars().take(AHEAD).filter_map(|c| if c.is_whitespace() { None } else { fold_char(c) });
+        return after
+            .find(|&c| !is_numeral(c))
+            .is_some_and(|c| matches!(c, '年' | '月' | '日' | '号' | '-' | '/' | '.'));
     }
-    read(&cells, 0).map(|(mention, _)| shifted(mention, at))
+    match first {
+        '元' | '腊' | '正' | '冬' => rest.chars().nth(1) == Some('月'),
+        '农' | '旧' | '阴' => rest.chars().nth(1).and_then(fold_char) == Some('历'),
+        '民' => rest.chars().nth(1).and_then(fold_char) == Some('国'),
+        _ => BEGINNING.contains(&first),
+    }
 }
 
 fn shifted(mut mention: DateMention, by: usize) -> DateMention {
@@ -53,8 +81,7 @@ fn shifted(mut mention: DateMention, by: usize) -> DateMention {
     mention
 }
 
-fn cells(text: &str) -> Vec<Cell> {
-    let mut cells = Vec::<Cell>::new();
+fn add_cells(text: &str, cells: &mut Vec<Cell>) {
     for (at, c) in text.char_indices() {
         let end = at + c.len_utf8();
         let folded = if c.is_whitespace() { Some(' ') } else { fold_char(c) };
@@ -64,13 +91,6 @@ fn cells(text: &str) -> Vec<Cell> {
             (None, _) => {}
         }
     }
-    cells
-}
-
-/// A number is tried once, from its first character: 2026 is not also 026.
-fn past_numeral(cells: &[Cell], at: usize) -> usize {
-    let digits = cells.iter().skip(at).take_while(|c| c.folded.is_ascii_digit()).count();
-    at + digits.max(1)
 }
 
 fn read(cells: &[Cell], at: usize) -> Option<(DateMention, usize)> {
