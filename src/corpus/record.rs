@@ -72,8 +72,10 @@ impl Value<'_> {
 pub fn read_records<'a>(records: impl IntoIterator<Item = Result<Record<'a>, Warning>>, known: &Known) -> Reading {
     let mut reading = Reading::default();
     let mut keys = HashMap::<String, u32>::new();
+    // The date in the name of a file is that of its making where its records have dates of their own.
+    let stated = Known { issue_date: known.issue_date.filter(|(_, basis)| *basis == Basis::Given), ..known.clone() };
     for record in records {
-        match record.and_then(|record| article(record, known, &mut reading.warnings)) {
+        match record.and_then(|record| article(record, known, &stated, &mut reading.warnings)) {
             Ok(mut article) => {
                 tell_apart(&mut article, &mut keys, &mut reading.warnings);
                 reading.articles.push(article);
@@ -109,12 +111,12 @@ fn tell_apart(article: &mut Article, keys: &mut HashMap<String, u32>, warnings: 
     article.key = Some(other);
 }
 
-/// Makes a report of a record.
-fn article(record: Record<'_>, known: &Known, warnings: &mut Vec<Warning>) -> Result<Article, Warning> {
+/// Makes a report of a record. `stated` is what is known without what the path suggests of the date.
+fn article(record: Record<'_>, known: &Known, stated: &Known, warnings: &mut Vec<Warning>) -> Result<Article, Warning> {
     let line = record.line;
     let (mut article, is_own) = match own::article(&record) {
         Some(article) => (article, true),
-        None => (stated(record, warnings), false),
+        None => (of_values(record, warnings), false),
     };
     article.line = line;
     if article.is_empty() {
@@ -124,6 +126,7 @@ fn article(record: Record<'_>, known: &Known, warnings: &mut Vec<Warning>) -> Re
     if !is_own {
         text::read(&mut article);
         // By itself: the records of a file are no page, and say nothing of each other's year.
+        let known = if article.published.is_some() { stated } else { known };
         warnings.extend(dating::date_reports(std::slice::from_mut(&mut article), known));
     }
     Ok(article)
@@ -141,7 +144,7 @@ fn fill(article: &mut Article, known: &Known) {
 }
 
 /// Sets what the values of a record state.
-fn stated(record: Record<'_>, warnings: &mut Vec<Warning>) -> Article {
+fn of_values(record: Record<'_>, warnings: &mut Vec<Warning>) -> Article {
     let mut article = Article { line: record.line, ..Article::default() };
     let mut values: Vec<_> = record
         .values
@@ -232,10 +235,110 @@ fn body(article: &mut Article, value: &Value<'_>) -> bool {
     true
 }
 
+/// The beginning of a value, to be shown in a warning.
 fn shortened(text: &str) -> String {
     const LONGEST: usize = 40;
     match text.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
         None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::PartialDate;
+    use proptest::prelude::*;
+
+    fn read(values: &[(&str, &str)], known: &Known) -> Reading {
+        let value = |text: &str| match text.strip_prefix("json:") {
+            Some(json) => Value::Json(json.to_owned().leak()),
+            None => Value::Text(Cow::Owned(text.to_owned())),
+        };
+        let values = values.iter().map(|(name, text)| (Cow::Owned((*name).to_owned()), value(text))).collect();
+        read_records([Ok(Record { line: 7, values })], known)
+    }
+
+    fn one(values: &[(&str, &str)]) -> Article {
+        let reading = read(values, &Known::default());
+        assert_eq!((reading.failed.as_slice(), reading.warnings.as_slice()), (&[][..], &[][..]));
+        reading.articles.into_iter().next().unwrap()
+    }
+
+    #[test]
+    fn the_text_is_kept_to_the_letter_a_paragraph_a_line() {
+        let body = "\u{3000}\u{3000}本报讯(记者付凯明)3月2日，食堂开张。 \r\n\n责编：王亮\n";
+        let article = one(&[("正文", body), ("date", "2026-03-03")]);
+        let texts: Vec<_> = article.body.iter().map(|paragraph| paragraph.text.as_str()).collect();
+        assert_eq!(texts, ["\u{3000}\u{3000}本报讯(记者付凯明)3月2日，食堂开张。 ", "", "责编：王亮"]);
+        assert!(article.body.iter().all(|paragraph| paragraph.lines == (7, 7)) && article.furniture.is_empty());
+        assert_eq!(article.byline.reporters, ["付凯明"]);
+        assert_eq!(article.byline.editors, ["王亮"]);
+        assert_eq!(article.event_date, PartialDate::parse("2026-03-02"));
+    }
+
+    #[test]
+    fn what_the_record_states_comes_before_what_its_text_says() {
+        let body = "新华社柳溪3月2日电（记者付凯明 通讯员王亮）食堂开张。";
+        let article = one(&[("body", body), ("来源", "柳溪晚报"), ("记者", "李敏"), ("date", "2026-03-03")]);
+        assert_eq!(article.byline.reporters, ["李敏"]);
+        assert_eq!(article.byline.correspondents, ["王亮"]);
+        assert_eq!(article.source.as_deref(), Some("柳溪晚报"));
+        assert_eq!(article.place.as_deref(), Some("柳溪"));
+        assert_eq!(article.dateline_date, PartialDate::parse("2026-03-02"));
+        assert_eq!(article.basis.get("source"), Some(&Basis::Record));
+        assert_eq!(article.basis.get("correspondents"), Some(&Basis::LeadIn));
+    }
+
+    #[test]
+    fn what_no_field_takes_is_an_extra_and_null_and_empty_are_absent() {
+        let article = one(&[
+            ("headline", "食堂"),
+            ("标题", "食堂开张"),
+            ("点击", "json:12"),
+            ("标签", "json:[\"民生\"]"),
+            ("摘要", " "),
+            ("备注", "甲"),
+            ("备注", "乙"),
+            ("link", "https://example.org/"),
+        ]);
+        assert_eq!(article.title.as_deref(), Some("食堂开张"), "the likelier name is taken");
+        let extra: Vec<_> = article.extra.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        assert_eq!(
+            extra,
+            ["headline=食堂", "url=https://example.org/", "备注=甲", "备注~2=乙", "标签=[\"民生\"]", "点击=12"]
+        );
+    }
+
+    #[test]
+    fn a_date_that_cannot_be_read_is_kept_and_said() {
+        let reading = read(&[("title", "食堂开张"), ("date", "某日")], &Known::default());
+        assert_eq!(reading.warnings, [Warning { line: Some(7), message: "读不出日期：某日".to_owned() }]);
+        assert_eq!(reading.articles[0].extra.get("date").map(String::as_str), Some("某日"));
+    }
+
+    #[test]
+    fn the_path_tells_the_date_only_of_records_without_one() {
+        let made = Some((PartialDate::parse("2026-05-01").unwrap(), Basis::Path));
+        let known = Known { issue_date: made, ..Known::default() };
+        let reading = read(&[("title", "食堂开张"), ("date", "2026-03-03")], &known);
+        assert_eq!(reading.articles[0].published, PartialDate::parse("2026-03-03"));
+        assert_eq!(reading.warnings, []);
+        assert_eq!(read(&[("title", "食堂开张")], &known).articles[0].published, made.map(|(date, _)| date));
+    }
+
+    #[test]
+    fn a_record_without_title_and_text_is_no_report() {
+        let reading = read(&[("title", " "), ("body", ""), ("date", "2026-03-03")], &Known::default());
+        assert_eq!(reading.articles, []);
+        assert_eq!(reading.failed, [Warning { line: Some(7), message: "既没有标题也没有正文".to_owned() }]);
+    }
+
+    proptest! {
+        #[test]
+        fn no_values_make_it_panic(values in prop::collection::vec(("(title|body|date|记者|来源|id|x|v)", "\\PC{0,40}"), 0..8)) {
+            let values: Vec<_> = values.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+            let _ = read(&values, &Known::default());
+        }
     }
 }

@@ -66,7 +66,9 @@ fn values<'a>(text: &'a str, found: &mut Vec<Found<'a>>) {
                 let list =
                     rest.find("[").filter(|&at| rest.get(at + 1..).is_some_and(|r| r.trim_start().starts_with('{')));
                 if let Some(list) = list.and_then(|at| rest.get(at..)) {
-                    let _ = Elements(found).deserialize(&mut serde_json::Deserializer::from_str(list));
+                    let mut within = Vec::new();
+                    let _ = Elements(&mut within).deserialize(&mut serde_json::Deserializer::from_str(list));
+                    found.extend(within.into_iter().filter(|raw| raw.as_ref().is_ok_and(|raw| is_report(raw))));
                 }
                 Some(error)
             }
@@ -101,11 +103,6 @@ fn dig<'a>(raw: &'a str, depth: usize, found: &mut Vec<Found<'a>>) {
             let value = value.get();
             let inner = value.get(1..).unwrap_or_default().trim_start();
             let is_list = value.starts_with('[') && inner.starts_with('{');
-            let is_report = |raw: &str| {
-                serde_json::from_str::<Members<'_>>(raw).is_ok_and(|Members(members)| {
-                    members.iter().any(|(name, _)| states(name, Field::Body) || states(name, Field::Title))
-                })
-            };
             let mut within = Vec::new();
             if is_list || value.starts_with('{') {
                 dig(value, depth + 1, &mut within);
@@ -119,6 +116,13 @@ fn dig<'a>(raw: &'a str, depth: usize, found: &mut Vec<Found<'a>>) {
     if found.len() == before {
         found.push(Ok(raw));
     }
+}
+
+/// Whether an object names a title or a text.
+fn is_report(raw: &str) -> bool {
+    serde_json::from_str::<Members<'_>>(raw).is_ok_and(|Members(members)| {
+        members.iter().any(|(name, _)| states(name, Field::Body) || states(name, Field::Title))
+    })
 }
 
 fn states(name: &str, field: Field) -> bool {
