@@ -55,6 +55,7 @@ impl Value<'_> {
                 serde_json::from_str::<Vec<String>>(json).ok().map(|texts| texts.into_iter().map(Cow::Owned).collect())
             }
             Self::Json(json) if json.starts_with('{') => None,
+            Self::Json("null") => Some(Vec::new()),
             Self::Json(json) => Some(vec![Cow::Borrowed(json)]),
         }
     }
@@ -114,6 +115,10 @@ fn tell_apart(article: &mut Article, keys: &mut HashMap<String, u32>, warnings: 
 /// Makes a report of a record. `stated` is what is known without what the path suggests of the date.
 fn article(record: Record<'_>, known: &Known, stated: &Known, warnings: &mut Vec<Warning>) -> Result<Article, Warning> {
     let line = record.line;
+    // An empty date says that the day is not known; no day that the text happens to name is put in its place.
+    let is_undated = record.values.iter().any(|(name, value)| value.is_blank() && is_date(name))
+        && known.issue_date.is_none()
+        && known.year.is_none();
     let (mut article, is_own) = match own::article(&record) {
         Some(article) => (article, true),
         None => (of_values(record, warnings), false),
@@ -127,9 +132,15 @@ fn article(record: Record<'_>, known: &Known, stated: &Known, warnings: &mut Vec
         text::read(&mut article);
         // By itself: the records of a file are no page, and say nothing of each other's year.
         let known = if article.published.is_some() { stated } else { known };
-        warnings.extend(dating::date_reports(std::slice::from_mut(&mut article), known));
+        if article.published.is_some() || !is_undated {
+            warnings.extend(dating::date_reports(std::slice::from_mut(&mut article), known));
+        }
     }
     Ok(article)
+}
+
+fn is_date(name: &str) -> bool {
+    field_of(name).is_some_and(|(field, _)| field == Field::Published)
 }
 
 /// Takes over what is known of the file and the record does not say.
@@ -315,6 +326,16 @@ mod tests {
         let reading = read(&[("title", "食堂开张"), ("date", "某日")], &Known::default());
         assert_eq!(reading.warnings, [Warning { line: Some(7), message: "读不出日期：某日".to_owned() }]);
         assert_eq!(reading.articles[0].extra.get("date").map(String::as_str), Some("某日"));
+    }
+
+    #[test]
+    fn an_empty_date_is_not_replaced_by_one_that_the_text_names() {
+        let body = "2026年3月2日，食堂开张。";
+        let event = |values: &[(&str, &str)]| one(values).event_date.map(|date| date.to_string());
+        assert_eq!(event(&[("body", body)]).as_deref(), Some("2026-03-02"));
+        assert_eq!(event(&[("body", body), ("date", "")]), None);
+        assert_eq!(event(&[("body", body), ("date", "json:null")]), None);
+        assert_eq!(event(&[("body", body), ("date", ""), ("见报日期", "2026-03-03")]).as_deref(), Some("2026-03-02"));
     }
 
     #[test]

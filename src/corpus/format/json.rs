@@ -139,7 +139,6 @@ pub fn record(raw: &str, line: u32) -> Result<Record<'_>, Warning> {
     let mut values = Vec::with_capacity(members.len());
     for (name, value) in members {
         let value = match value.get() {
-            "null" => continue,
             text if text.starts_with('"') => {
                 let Text(text) = serde_json::from_str(text).map_err(|error| bad(fault(&error)))?;
                 Value::Text(text)
