@@ -11,7 +11,7 @@ mod text;
 
 pub use fields::{Field, field_of};
 
-use super::{Known, Reading, Warning, dating};
+use super::{Known, Reading, Warning};
 use crate::article::{Article, Basis, Paragraph};
 use fields::names_of;
 use std::borrow::Cow;
@@ -130,10 +130,9 @@ fn article(record: Record<'_>, known: &Known, stated: &Known, warnings: &mut Vec
     fill(&mut article, known);
     if !is_own {
         text::read(&mut article);
-        // By itself: the records of a file are no page, and say nothing of each other's year.
         let known = if article.published.is_some() { stated } else { known };
         if article.published.is_some() || !is_undated {
-            warnings.extend(dating::date_reports(std::slice::from_mut(&mut article), known));
+            warnings.extend(text::date(&mut article, known));
         }
     }
     Ok(article)

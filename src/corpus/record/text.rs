@@ -1,7 +1,8 @@
 //! What the text of a record says of its people and its origin. The text itself is left as it is.
 
-use crate::article::{Article, Basis, Byline, Role};
+use crate::article::{Article, Basis, Byline, Paragraph, Role};
 use crate::corpus::byline::{Credit, read_byline_line, read_editor_line, read_lead_in, read_photo_credit, read_tail};
+use crate::corpus::{Known, Warning, dating};
 
 /// As much of the first paragraph can be a lead-in, in bytes.
 const HEAD: usize = 600;
@@ -25,7 +26,7 @@ pub fn read(article: &mut Article) {
     };
     let mut found = Found { article, stated };
     for text in &texts {
-        if let Some(lead_in) = read_lead_in(head(text.trim_start())) {
+        if let Some(lead_in) = read_lead_in(head(text.trim_start(), HEAD)) {
             found.names(&lead_in.byline, Basis::LeadIn);
             found.origin(lead_in.source, lead_in.place, Basis::LeadIn, Basis::Dateline);
         } else if let Some(credit) = line(text).and_then(read_photo_credit) {
@@ -44,10 +45,34 @@ pub fn read(article: &mut Article) {
     }
 }
 
+/// As much of a text's head and of its end can hold its dateline and the date of the event, in bytes.
+const DATED: usize = 1200;
+
+/// Sets dateline and event dates. Where the day of publication is stated nothing but head and end of the text is looked
+/// at: what else it tells of is of other days.
+pub fn date(article: &mut Article, known: &Known) -> Vec<Warning> {
+    if article.published.is_none() {
+        // By itself: the records of a file are no page, and say nothing of each other's year.
+        return dating::date_reports(std::slice::from_mut(article), known);
+    }
+    let filled = || article.body.iter().filter(|paragraph| !paragraph.text.trim().is_empty());
+    let (first, last) = (filled().next(), filled().next_back());
+    let part = |text: &str| Paragraph { text: text.to_owned(), lines: (article.line, article.line) };
+    let body = match (first, last) {
+        (Some(first), Some(last)) if std::ptr::eq(first, last) && first.text.len() <= DATED => vec![part(&first.text)],
+        (Some(first), Some(last)) => vec![part(head(&first.text, DATED)), part(tail(&last.text, DATED))],
+        _ => return Vec::new(),
+    };
+    let basis = article.basis.clone();
+    let mut ends = Article { line: article.line, published: article.published, body, basis, ..Article::default() };
+    let warnings = dating::date_reports(std::slice::from_mut(&mut ends), known);
+    (article.dateline_date, article.event_date, article.basis) = (ends.dateline_date, ends.event_date, ends.basis);
+    warnings
+}
+
 /// The credit that a text ends in, unless it is too long to be one.
 fn closing(text: &str) -> Option<Credit> {
-    let start = text.len().saturating_sub(TAIL);
-    let tail = (start..=text.len()).find_map(|at| text.get(at..)).unwrap_or_default();
+    let tail = tail(text, TAIL);
     let (at, credit) = read_tail(tail)?;
     let printed = tail.get(at..)?;
     (printed.chars().count() <= LONGEST_CREDIT && !printed.contains('。')).then_some(credit)
@@ -58,8 +83,15 @@ fn line(text: &str) -> Option<&str> {
     (text.len() <= LONGEST_LINE).then_some(text)
 }
 
-fn head(text: &str) -> &str {
-    (0..=HEAD.min(text.len())).rev().find_map(|end| text.get(..end)).unwrap_or_default()
+/// The first bytes of a text, whole characters.
+fn head(text: &str, length: usize) -> &str {
+    (0..=length.min(text.len())).rev().find_map(|end| text.get(..end)).unwrap_or_default()
+}
+
+/// The last bytes of a text, whole characters.
+fn tail(text: &str, length: usize) -> &str {
+    let start = text.len().saturating_sub(length);
+    (start..=text.len()).find_map(|at| text.get(at..)).unwrap_or_default()
 }
 
 /// A report, and the roles that its record states.
