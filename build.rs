@@ -3,7 +3,7 @@
 
 #![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a build that cannot go on must stop
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -90,18 +90,26 @@ fn write_dictionary(out: &Path, fold: impl Fn(char) -> Option<char>) {
 }
 
 /// Counts the characters of given names in the dictionary's names of people (tag `nr`), by their place in the name, and
-/// writes the names of places (`ns`) as an FST. Names of other peoples stand among `nr` too, so only those with one of
+/// writes the names of places (`ns`) and those of people as FSTs. Names of other peoples stand among `nr` too, so only those with one of
 /// the commonest surnames count.
 fn write_names(out: &Path, fold: impl Fn(char) -> Option<char>) {
     const COMMON: f32 = 0.002;
     let mut given = BTreeMap::<char, [u16; 3]>::new();
-    let mut places = std::collections::BTreeSet::new();
+    let (mut places, mut people) = (BTreeSet::new(), BTreeSet::new());
     for line in read(DICTIONARY).lines() {
         let mut parts = line.split(' ');
-        let (Some(word), _, Some(tag)) = (parts.next(), parts.next(), parts.next()) else { continue };
+        let (Some(word), Some(frequency), Some(tag)) = (parts.next(), parts.next(), parts.next()) else { continue };
         let word: Vec<char> = word.chars().filter_map(&fold).collect();
         if tag.starts_with("ns") && word.len() > 1 {
             places.insert(word.iter().collect::<String>());
+        }
+        // Common words are tagged `nr` too (文明, 明白); they stay words.
+        if tag == "nr"
+            && (2..=3).contains(&word.len())
+            && word.first().is_some_and(|&c| surnames::share(c).is_some())
+            && frequency.parse().is_ok_and(|n: u64| n < 100)
+        {
+            people.insert(word.iter().collect::<String>());
         }
         if tag == "nr" && word.first().and_then(|&c| surnames::share(c)).is_some_and(|share| share >= COMMON) {
             let slots: &[(char, usize)] = match word[..] {
@@ -114,12 +122,10 @@ fn write_names(out: &Path, fold: impl Fn(char) -> Option<char>) {
             }
         }
     }
-    let mut set = fst::SetBuilder::memory();
-    for place in &places {
-        set.insert(place).expect("a BTreeSet yields its keys in order");
+    for (file, words) in [("places.fst", places), ("people.fst", people)] {
+        let set = fst::Set::from_iter(words).expect("a BTreeSet yields its keys in order");
+        fs::write(out.join(file), set.as_fst().as_bytes()).expect("OUT_DIR can be written");
     }
-    fs::write(out.join("places.fst"), set.into_inner().expect("memory can be written"))
-        .expect("OUT_DIR can be written");
     let rows: Vec<_> = given.into_iter().collect();
     let code = format!("static GIVEN: [(char, [u16; 3]); {}] = {rows:?};\n", rows.len());
     fs::write(out.join("given_names.rs"), code).expect("OUT_DIR can be written");
