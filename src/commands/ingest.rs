@@ -134,7 +134,7 @@ fn find_files(
 fn open(args: &IngestArgs, around: &Surroundings, layout: Layout) -> Outcome<Session> {
     let threads = args.jobs.map_or(around.processors, usize::from);
     let options = SessionOptions { threads, memory: args.memory };
-    Ok(Session::open(layout, CorpusSegmenter::load(), options)?)
+    Ok(Session::open(layout, CorpusSegmenter::for_writing(), options)?)
 }
 
 /// Returns a file's identity: below the deepest root known, of the index or of this run, else below its own.

@@ -44,7 +44,10 @@ pub fn parse(text: &str) -> Result<Parsed, QueryError> {
         }
     }
     let query = parts.into_iter().fold(Query::And(Vec::new()), Query::and);
-    Ok(Parsed { query, notices: parser.notices })
+    let mut notices = parser.notices;
+    let mut said = std::collections::HashSet::new();
+    notices.retain(|notice| said.insert(notice.clone()));
+    Ok(Parsed { query, notices })
 }
 
 struct Parser<'a> {

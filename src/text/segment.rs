@@ -8,7 +8,7 @@ pub mod dictionary;
 
 use super::fold::fold_char;
 use jieba_rs::Jieba;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// Version of how text is cut into words; part of what an index records of its analyser.
 pub const VERSION: u32 = 1;
@@ -22,20 +22,23 @@ const FILLER: &str = "\0";
 
 /// Cuts text with the whole dictionary. Cloning is cheap.
 #[derive(Clone)]
-pub struct CorpusSegmenter(Arc<Jieba>);
+pub struct CorpusSegmenter(Arc<LazyLock<Jieba>>);
 
 impl CorpusSegmenter {
-    /// Fills jieba with the whole dictionary, which takes some 100 ms. For writing an index only.
+    /// Makes one for writing an index. The dictionary is filled, which takes some 100 ms, when the first text is cut:
+    /// a run that finds nothing new does not pay for it.
     #[must_use]
-    pub fn load() -> Self {
-        let mut jieba = Jieba::empty();
-        dictionary::for_each(|word, frequency| add(&mut jieba, word, frequency));
-        Self(Arc::new(jieba))
+    pub fn for_writing() -> Self {
+        Self(Arc::new(LazyLock::new(|| {
+            let mut jieba = Jieba::empty();
+            dictionary::for_each(|word, frequency| add(&mut jieba, word, frequency));
+            jieba
+        })))
     }
 
     /// Calls `found` with every word of a paragraph, folded; see [`QuerySegmenter::words`].
     pub fn for_each_word(&self, paragraph: &str, found: impl FnMut(&str)) {
-        for_each_word(&self.0, &separated(paragraph), found);
+        for_each_word(LazyLock::force(&self.0), &separated(paragraph), found);
     }
 
     /// Returns every word of a paragraph, folded.
@@ -115,9 +118,8 @@ fn is_spaced_script(c: char) -> bool {
 mod tests {
     use super::*;
     use proptest::prelude::*;
-    use std::sync::LazyLock;
 
-    static WHOLE: LazyLock<CorpusSegmenter> = LazyLock::new(CorpusSegmenter::load);
+    static WHOLE: LazyLock<CorpusSegmenter> = LazyLock::new(CorpusSegmenter::for_writing);
 
     #[test]
     fn a_query_is_cut_into_words_and_the_words_inside_them() {

@@ -50,7 +50,7 @@ pub fn read(paragraph: &str) -> Option<LeadIn> {
     reader
         .announced(glyphs)
         .or_else(|| reader.bracketed(glyphs))
-        .or_else(|| reader.bare(glyphs))
+        .or_else(|| if is_titled(glyphs) { None } else { reader.bare(glyphs) })
         .or_else(|| reader.later(glyphs))
         .map(|lead_in| reader.to_the_news(lead_in, &all))
 }
@@ -99,7 +99,7 @@ impl Reader<'_> {
     }
 
     /// Source, place and date with the word that announces, and what comes after it.
-    fn announcement<'g>(self, glyphs: &'g [Glyph]) -> Option<(LeadIn, &'g [Glyph])> {
+    fn announcement(self, glyphs: &[Glyph]) -> Option<(LeadIn, &[Glyph])> {
         /// The longest: 据新华社 + a place of ten + 十二月三十一日, with blanks.
         const LONGEST: usize = 40;
         let reach = glyphs.iter().take(LONGEST).take_while(|g| !ends_head(g.folded)).count();
@@ -157,7 +157,7 @@ impl Reader<'_> {
     }
 
     /// Parts the glyphs at the first date in them.
-    fn around_date<'g>(self, glyphs: &'g [Glyph]) -> (&'g [Glyph], Option<DateMention>, &'g [Glyph]) {
+    fn around_date(self, glyphs: &[Glyph]) -> (&[Glyph], Option<DateMention>, &[Glyph]) {
         for (n, glyph) in glyphs.iter().enumerate() {
             if let Some(date) = mention_at(self.text, glyph.at)
                 && date.day.is_some()
@@ -220,39 +220,56 @@ impl Reader<'_> {
     }
 
     /// A headline or caption may have run into the text: …活动滨江日报讯（记者X）. Only an announcement with reporters
-    /// in brackets is believed there.
+    /// in brackets is believed there, or any reporter where the text says that it begins with a headline (原标题：).
     fn later(self, glyphs: &[Glyph]) -> Option<LeadIn> {
         /// The longest headline with its caption.
         const FARTHEST: usize = 120;
+        let titled = is_titled(glyphs);
+        (1..glyphs.len().min(FARTHEST)).find_map(|at| match glyphs.get(at)?.folded {
+            '(' | '【' => self.later_bracket(glyphs, at, titled),
+            _ if titled => self.later_bare(glyphs, at),
+            _ => None,
+        })
+    }
+
+    /// 滨江日报讯（记者X） and 【滨江时报记者 X】 at an index.
+    fn later_bracket(self, glyphs: &[Glyph], open: usize, titled: bool) -> Option<LeadIn> {
         /// The longest announcement.
         const BACK: usize = 32;
-        let open = glyphs.iter().take(FARTHEST).position(|g| matches!(g.folded, '(' | '【'))?;
-        let candidates = (open..glyphs.len().min(FARTHEST))
-            .filter(|&at| glyphs.get(at).is_some_and(|g| matches!(g.folded, '(' | '【')));
-        for open in candidates {
-            let here = from(glyphs, open);
-            let Some(close) = closing(here) else { continue };
-            let people = people::read(self.text, part(here, 1, close));
-            let Some(people) =
-                people.filter(|p| p.odd == 0 && !(p.byline.reporters.is_empty() && p.byline.correspondents.is_empty()))
-            else {
-                continue;
-            };
-            let before = trim(part(glyphs, open.saturating_sub(BACK), open));
-            if !ANNOUNCING.iter().any(|(word, _)| ends(before, word)) {
-                continue;
-            }
-            let announced = (0..before.len())
-                .filter(|&at| outlets::known_at(from(before, at)).is_some())
-                .find_map(|at| announcement(self.text, from(before, at)));
-            let mut lead_in = LeadIn { end: here.get(close)?.end(), ..LeadIn::default() };
-            if let Some(Credit { source, place, date, .. }) = announced {
-                lead_in = LeadIn { source, place, date, ..lead_in };
-            }
-            add(&mut lead_in, people);
-            return Some(lead_in);
+        let here = from(glyphs, open);
+        let close = closing(here)?;
+        let people = people::read(self.text, part(here, 1, close))?;
+        let signed = !(people.byline.reporters.is_empty() && people.byline.correspondents.is_empty());
+        let before = trim(part(glyphs, open.saturating_sub(BACK), open));
+        let announced = ANNOUNCING.iter().any(|(word, _)| ends(before, word));
+        let lenticular = here.first().is_some_and(|g| g.folded == '【');
+        if people.odd > 0 || !signed || !(announced || lenticular || titled) {
+            return None;
         }
-        None
+        let origin = (0..before.len())
+            .filter(|&at| outlets::known_at(from(before, at)).is_some())
+            .find_map(|at| announcement(self.text, from(before, at)));
+        let mut lead_in = LeadIn { end: here.get(close)?.end(), ..LeadIn::default() };
+        if let Some(Credit { source, place, date, .. }) = origin {
+            lead_in = LeadIn { source, place, date, ..lead_in };
+        }
+        add(&mut lead_in, people);
+        Some(lead_in)
+    }
+
+    /// 滨江晚报记者 X 通讯员 Y at an index.
+    fn later_bare(self, glyphs: &[Glyph], at: usize) -> Option<LeadIn> {
+        const BACK: usize = 12;
+        if !bare::role_begins(glyphs, at) {
+            return None;
+        }
+        let (people, end) = bare::read(self.text, from(glyphs, at)).filter(|(people, _)| people.odd == 0)?;
+        let outlet = (at.saturating_sub(BACK)..at)
+            .map(|start| part(glyphs, start, at))
+            .find(|outlet| outlets::known_at(outlet).is_some() && outlets::is_outlet(outlet));
+        let mut lead_in = LeadIn { end, source: outlet.map(outlets::name), ..LeadIn::default() };
+        add(&mut lead_in, people);
+        Some(lead_in)
     }
 
     /// Moves the end over the blanks, colons and stops before the news.
@@ -266,6 +283,13 @@ impl Reader<'_> {
         }
         lead_in
     }
+}
+
+/// Whether the text begins with the headline of a reprint.
+fn is_titled(glyphs: &[Glyph]) -> bool {
+    /// What such a headline stands behind, folded. Row 原标题 of `patterns.md` F.
+    const TITLED: &[&str] = &["原标题:", "本文转自:", "转自:"];
+    TITLED.iter().any(|word| starts(glyphs, word).is_some())
 }
 
 fn add(lead_in: &mut LeadIn, people: People) {
@@ -416,6 +440,12 @@ mod tests {
             ("〔記者趙孟儒／綜合報導〕雨", "|||reporters 趙孟儒|雨"),
             ("香港文匯報訊(記者 趙榕蓉 福州報道)雨", "香港文匯報|福州||reporters 趙榕蓉|雨"),
             ("大公财经3月27日北京报道（记者赵爽）雨", "大公财经|北京|3-27|reporters 赵爽|雨"),
+            ("原标题：春耕忙滨江晚报讯（记者赵明 通讯员钱红）雨", "晚报|||reporters 赵明; correspondents 钱红|雨"),
+            (
+                "原标题：春耕开始了极目新闻记者 赵明通讯员 钱红3月5日，雨",
+                "极目新闻|||reporters 赵明; correspondents 钱红|3月5日，雨",
+            ),
+            ("田里。 新华社北京3月5日电（记者赵明）雨", "新华社|北京|3-5|reporters 赵明|雨"),
             ("本报讯记者赵小萍摄影报道：雨", "本报|||reporters 赵小萍; photographers 赵小萍|雨"),
         ] {
             assert_eq!(shown(text).as_deref(), Some(want), "{text}");

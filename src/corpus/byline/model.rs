@@ -21,7 +21,7 @@ const ALPHABET: f32 = 6000.0;
 /// Natural logarithm of the chance that a name begins with something that is no known surname.
 const NO_SURNAME: f32 = -12.5;
 /// Natural logarithm of the chance of one character of a name of four that has no surname (阿尔达克).
-const FOREIGN: f32 = -6.5;
+const FOREIGN: f32 = -7.5;
 
 type Words = LazyLock<Option<Set<&'static [u8]>>>;
 
@@ -93,6 +93,10 @@ pub fn cut(chars: &[char], longest: usize) -> Option<(Vec<usize>, f32)> {
             let (Some(name), Some(&(before, _))) = (chars.get(end - length..end), best.get(end - length)) else {
                 continue;
             };
+            // Names of four without a compound surname stand alone; among others they are a wrong cut.
+            if length == 4 && chars.len() > 4 && !matches!(*name, [s, t, ..] if surnames::is_compound(s, t)) {
+                continue;
+            }
             let total = before + score(name);
             if let Some(slot) = best.get_mut(end)
                 && total > slot.0

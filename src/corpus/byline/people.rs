@@ -358,16 +358,7 @@ fn is_odd(token: &[Glyph]) -> bool {
         return token.len() > 4 && !token.iter().any(|g| g.folded == DOT);
     }
     let chars: Vec<char> = token.iter().map(|g| g.folded).collect();
-    // A name of four among others is a sign of words: compound surnames apart, such names stand alone.
-    let plain = |at: usize, n: usize| n < 4 || chars.get(at..at + n).is_some_and(model::is_name);
-    model::cut(&chars, model::LONGEST).is_none_or(|(lengths, score)| {
-        let mut at = 0;
-        let all = lengths.iter().all(|&n| {
-            at += n;
-            plain(at - n, n)
-        });
-        !all || score < model::words(&chars)
-    })
+    model::cut(&chars, model::LONGEST).is_none_or(|(_, score)| score < model::words(&chars))
 }
 
 /// What a role word says of the names behind it. `before` is what one just before it said, with no names between:
