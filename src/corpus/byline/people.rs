@@ -360,7 +360,8 @@ impl<'a> Phrase<'a> {
 /// Whether a token is too long for a name and likelier words than names run together.
 fn is_odd(token: &[Glyph]) -> bool {
     if token.len() <= 4 || token.iter().any(|g| !is_han(g.folded)) {
-        return token.len() > 4 && !token.iter().any(|g| g.folded == DOT);
+        // Codes stand beside names (CN079); a name with a dot is long.
+        return token.len() > 4 && token.iter().any(|g| is_han(g.folded)) && !token.iter().any(|g| g.folded == DOT);
     }
     let chars: Vec<char> = token.iter().map(|g| g.folded).collect();
     model::cut(&chars, model::LONGEST).is_none_or(|(_, score)| score < model::words(&chars))
