@@ -2,7 +2,7 @@
 
 use super::glyphs::{Glyph, closing, ends, find, folded, from, head, is_han, part, starts, trim};
 use super::people::{self, People};
-use super::{Credit, lead_in, names, outlets};
+use super::{Credit, lead_in, names, origin, outlets};
 
 /// No line of this kind is longer.
 const LONGEST: usize = 240;
@@ -14,7 +14,7 @@ const PICTURE: &[&str] =
 pub fn byline(line: &str) -> Option<Credit> {
     let glyphs = head(line, LONGEST + 1);
     let inner = unwrapped(&glyphs)?;
-    if let Some(announced) = lead_in::announcement(line, inner) {
+    if let Some(announced) = origin::alone(line, inner) {
         return Some(announced);
     }
     if let Some(announced) = lead_in::announced_people(line, inner) {
