@@ -69,6 +69,10 @@ pub(super) fn sort_of(block: &Block<'_>) -> Sort {
         return sort;
     }
     if let Some(lead_in) = read_lead_in(head(&block.text, HEAD)) {
+        let is_bracketed = block.text.starts_with(['（', '(']) && block.text.ends_with(['）', ')']);
+        if is_bracketed && lead_in.end >= block.text.len() {
+            return Sort::Byline;
+        }
         return Sort::LeadIn(rest_of(&block.text, lead_in.end));
     }
     if is_caption(block) {

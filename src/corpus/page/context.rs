@@ -6,7 +6,7 @@ use super::headline::{Before, heading};
 use super::layout::{Blanks, Indents};
 use super::marks::Ending;
 use super::rejoin::{Paragraph, carries_on};
-use super::signs::closes_report;
+use super::signs::{closes_report, names_source};
 use super::title::names_brief_column;
 
 /// An item of a list that is this long can be broken by a column, on a page where columns break text.
@@ -24,6 +24,12 @@ impl Walk<'_, '_> {
         });
         if matches!(self.state, State::Ended | State::Closed | State::AmongBriefs) || is_set_off {
             return false;
+        }
+        // Where white space parts the reports, what it does not part is one; and 记者X alone names no new source.
+        let layout = self.page.layout;
+        let is_parted = layout.indents == Indents::Paragraphs && layout.blanks == Blanks::Between;
+        if is_parted || self.page.block(at).is_some_and(|block| !names_source(&block.text)) {
+            return true;
         }
         let first = draft.paragraphs.first().and_then(|pieces| pieces.first());
         match (first.and_then(|&first| self.page.dateline_place(first)), self.page.dateline_place(at)) {

@@ -97,6 +97,15 @@ pub(super) fn signature(text: &str) -> Option<(usize, Credit)> {
     is_signed.then_some((text.len() - tail.len() + start, credit))
 }
 
+/// Returns whether a lead-in has the word that makes it one: 讯, 电, 消息, 报道. What begins 又电 carries on another.
+pub(super) fn names_source(text: &str) -> bool {
+    const HEAD: usize = 60;
+    let lead: String = text.chars().take(HEAD).take_while(|c| !"，。,".contains(*c)).collect();
+    let lead = lead.replace("通讯", "");
+    !lead.starts_with('又')
+        && ["讯", "电", "訊", "電", "消息", "报道", "報道", "報導", "信息"].iter().any(|word| lead.contains(word))
+}
+
 /// Returns where the supplier of a picture begins that stands behind its text: …游人如织。 河灯社区供图.
 pub(super) fn supplier_at_end(text: &str) -> Option<usize> {
     const LONGEST: usize = 16;
