@@ -66,6 +66,8 @@ pub enum Command {
     Files(FilesArgs),
     /// 从索引里去掉文件 · take files out of the index
     Forget(ForgetArgs),
+    /// 检查索引 · examine the index
+    Doctor(DoctorArgs),
     /// 用样例走一遍 · try it on the sample reports
     Demo(DemoArgs),
 }
@@ -318,6 +320,29 @@ pub struct ForgetArgs {
     /// 索引在哪里。
     #[command(flatten)]
     pub index: IndexArgs,
+}
+
+/// `doctor`
+#[derive(Debug, Args)]
+#[command(
+    help_template = HELP,
+    override_usage = "xunwen doctor [选项]",
+    next_help_heading = "选项",
+    after_help = "核对索引文件的校验和与篇数，再从报道里随机抽取文字，看检索到的是不是恰好就是含有它的报道。\n发现问题时退出码是 1。\n\n例：\n  xunwen doctor --samples 500"
+)]
+pub struct DoctorArgs {
+    /// 索引在哪里。
+    #[command(flatten)]
+    pub index: IndexArgs,
+    /// 抽取多少段文字（默认 100）
+    #[arg(long, value_name = "N", default_value_t = 100, hide_default_value = true)]
+    pub samples: usize,
+    /// 抽取的种子：同一种子抽到同样的文字
+    #[arg(long, value_name = "N", default_value_t = 1, hide_default_value = true)]
+    pub seed: u64,
+    /// 只列出哪些字被当作哪些字（每行两个字，以制表符隔开）
+    #[arg(long)]
+    pub fold_table: bool,
 }
 
 /// `demo`

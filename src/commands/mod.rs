@@ -1,6 +1,7 @@
 //! The verbs, one a file, each a short recipe: open, ask, render.
 
 mod demo;
+mod doctor;
 mod files;
 mod forget;
 mod ingest;
@@ -28,6 +29,7 @@ pub fn run(command: &Command, around: &Surroundings, ui: &mut Ui) -> Outcome {
         Command::Read(args) => read::run(args, ui),
         Command::Files(args) => files::run(args, around, ui),
         Command::Forget(args) => forget::run(args, around, ui),
+        Command::Doctor(args) => doctor::run(args, around, ui),
         Command::Demo(args) => demo::run(args, around, ui),
     }
 }

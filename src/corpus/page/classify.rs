@@ -3,8 +3,11 @@
 use super::blocks::Block;
 use super::furniture::{Furniture, furniture};
 use super::header::{Issue, Label, issue, label};
-use super::marks::{Ending, has_end_mark, is_han};
-use crate::corpus::byline::{Credit, read_byline_line, read_editor_line, read_lead_in, read_photo_credit, read_tail};
+use super::marks::{Ending, is_han};
+use super::signs::{
+    BOTH_WORDS, is_plain_byline, is_sign_off, leads_into_news, names_makers, names_picture, signature, supplier_at_end,
+};
+use crate::corpus::byline::{read_byline_line, read_editor_line, read_lead_in, read_photo_credit};
 use crate::text::fold::fold;
 
 /// What a block is.
@@ -47,17 +50,13 @@ pub(super) enum Rest {
 const LONGEST_LINE: usize = 120;
 /// As much of a block is shown to the reader of lead-ins, in bytes.
 const HEAD: usize = 600;
-/// As much of a block's end is shown to the reader of credits, in bytes.
-const TAIL: usize = 240;
 /// A caption with its credit on the same line is not longer.
 const LONGEST_CAPTION: usize = 260;
-/// Names at the end of a text, all on one bracket or line, are not longer.
-const LONGEST_SIGNATURE: usize = 80;
 /// A paragraph of a list.
 const LIST_MARKS: &[&str] =
     &["●", "▲", "■", "◆", "★", "○", "◎", "◇", "□", "·", "•", "※", "——", "☆", "△", "▶", "* ", "- "];
-/// How a word on the author begins that stands in brackets at the end.
-const AUTHOR_HEADS: &[&str] = &["作者", "执笔", "本文", "编译", "据新华社", "综合"];
+/// A shorter line is only a note that a picture stands there (资料图片).
+const CAPTION_LINE: usize = 6;
 /// How the text of a picture begins.
 const CAPTION_HEADS: &[&str] =
     &["图为", "资料图", "图①", "图②", "图③", "图④", "上图", "下图", "左图", "右图", "图片说明", "图:", "图说"];
@@ -70,6 +69,10 @@ pub(super) fn sort_of(block: &Block<'_>) -> Sort {
         return sort;
     }
     if let Some(lead_in) = read_lead_in(head(&block.text, HEAD)) {
+        let is_bracketed = block.text.starts_with(['（', '(']) && block.text.ends_with(['）', ')']);
+        if is_bracketed && lead_in.end >= block.text.len() {
+            return Sort::Byline;
+        }
         return Sort::LeadIn(rest_of(&block.text, lead_in.end));
     }
     if is_caption(block) {
@@ -90,6 +93,9 @@ fn line_sort(block: &Block<'_>) -> Option<Sort> {
     }
     if let Some(issue) = issue(text) {
         return Some(Sort::Issue(issue));
+    }
+    if block.length >= CAPTION_LINE && CAPTION_HEADS.iter().any(|head| folded.starts_with(head)) {
+        return Some(Sort::Caption);
     }
     if names_picture(&folded) && !block.has_inner_stop && read_photo_credit(text).is_some() {
         return Some(Sort::Credit);
@@ -114,87 +120,6 @@ fn line_sort(block: &Block<'_>) -> Option<Sort> {
     Some(if is_of_both { Sort::Credit } else { Sort::Byline })
 }
 
-/// Words that make one who wrote a report the maker of its pictures too.
-pub(super) const BOTH_WORDS: &[&str] = &["摄影报道", "文/图", "图/文", "文/摄", "文图", "图文"];
-/// How the plainest bylines begin.
-const BYLINE_HEADS: &[&str] =
-    &["本报记者", "本报通讯员", "本报见习记者", "本报首席记者", "记者", "通讯员", "见习记者", "首席记者"];
-
-/// Whether a folded line is a byline by its head and its shortness alone.
-fn is_plain_byline(folded: &str) -> bool {
-    const LONGEST: usize = 16;
-    let bare = folded.trim_start_matches(['□', '■', '●', '◎', '○', '◇']);
-    folded.chars().count() <= LONGEST
-        && BYLINE_HEADS.iter().any(|head| bare.starts_with(head) && bare.len() > head.len())
-        && !folded.contains(['，', ',', '：', ':', '“', '(', '！', '？', '会', '证', '节', '站'])
-}
-
-/// Whether a short line begins with a lead-in and goes on with news, so that it is no byline.
-fn leads_into_news(text: &str) -> bool {
-    const NAMES: usize = 50;
-    let Some(rest) = read_lead_in(text).and_then(|lead_in| text.get(lead_in.end..)) else { return false };
-    let is_names = !rest.contains(['，', '。', ',', '：', ':', '“']) && rest.chars().count() <= NAMES;
-    let is_lead_in = text.get(..text.len() - rest.len()).is_some_and(|head| {
-        let source = head.replace("通讯", "");
-        source.contains(['讯', '电', '訊', '電']) || source.ends_with(['：', ':'])
-    });
-    !rest.trim().is_empty() && (is_lead_in || !is_names)
-}
-
-/// Words that a picture's credit has.
-const PICTURE_WORDS: &[&str] = &["摄", "图/", "/图", "图片"];
-/// Words that a byline has.
-const MAKER_WORDS: &[&str] = &[
-    "记者",
-    "通讯员",
-    "实习生",
-    "特约",
-    "评论员",
-    "报道员",
-    "撰稿",
-    "作者:",
-    "作者|",
-    "文/",
-    "图/",
-    "/文",
-    "执笔",
-    "编译",
-    "采写",
-    "整理",
-];
-
-/// Whether a folded line has what a picture's credit must have.
-fn names_picture(folded: &str) -> bool {
-    let is_drawn = folded.ends_with('作') && folded.starts_with("新华社发");
-    is_drawn
-        || folded.trim_end_matches(')').ends_with("供图")
-        || !folded.starts_with("图片报道")
-            && !folded.ends_with("(图片)")
-            && PICTURE_WORDS.iter().any(|word| folded.contains(word))
-}
-
-/// Whether a folded line or tail has what a byline must have: a word for what people did, or names alone in brackets.
-pub(super) fn names_makers(folded: &str) -> bool {
-    const NAMES: usize = 12;
-    let inner = folded.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
-    let is_names = inner.is_some_and(|inner| {
-        !inner.contains('图')
-            && (2..=NAMES).contains(&inner.chars().count())
-            && inner.chars().all(|c| is_han(c) || "、·,".contains(c))
-    });
-    is_names || MAKER_WORDS.iter().any(|word| folded.contains(word))
-}
-
-/// Reads the credit or byline at the end of a text, with the byte at which it begins.
-pub(super) fn signature(text: &str) -> Option<(usize, Credit)> {
-    let tail = tail(text, TAIL);
-    let (start, credit) = read_tail(tail)?;
-    let folded = fold(tail.get(start..)?);
-    let is_line = folded.chars().count() <= LONGEST_SIGNATURE && !folded.contains('。');
-    let is_signed = is_line && (names_makers(&folded) || names_picture(&folded) || is_closing_dateline(&folded));
-    is_signed.then_some((text.len() - tail.len() + start, credit))
-}
-
 fn rest_of(text: &str, end: usize) -> Rest {
     let (lead_in, rest) = text.split_at_checked(end).unwrap_or((text, ""));
     let names_headline = fold(lead_in).contains("电题:");
@@ -210,42 +135,6 @@ fn rest_of(text: &str, end: usize) -> Rest {
     }
 }
 
-/// Returns whether a paragraph ends in a dateline in brackets: …的设备。（本报专电）.
-pub(super) fn ends_in_dateline(text: &str) -> bool {
-    let tail = tail(text, TAIL);
-    let closing = tail.rfind(['（', '(']).and_then(|at| tail.get(at..)).unwrap_or_default();
-    is_closing_dateline(&fold(closing))
-}
-
-fn is_closing_dateline(folded: &str) -> bool {
-    let inner = folded.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).unwrap_or_default();
-    let is_dateline = inner.ends_with("日电") || inner.ends_with("日讯") || inner.ends_with("专电");
-    is_dateline && inner.chars().count() <= 30 && !inner.contains(['(', ')', '。'])
-}
-
-/// Whether a folded line closes a report: a dateline or a word on the author, all in brackets.
-pub(super) fn is_sign_off(folded: &str) -> bool {
-    let Some(inner) = folded.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) else { return false };
-    let has_head = inner.chars().count() <= 120 && AUTHOR_HEADS.iter().any(|head| inner.starts_with(head));
-    is_closing_dateline(folded) || (has_head && !inner.contains(['(', ')', '。']))
-}
-
-/// Returns whether a line in brackets tells who the author is, not what he is called: （作者为河流研究所研究员）.
-pub(super) fn is_on_author(text: &str) -> bool {
-    ["作者为", "作者系", "作者是", "作者单位", "作者分别", "本文"].iter().any(|head| text.contains(head))
-}
-
-/// Returns whether a paragraph closes its report: with an end mark, a dateline or the makers' names behind the text.
-pub(super) fn closes_report(text: &str) -> bool {
-    let tail = tail(text, TAIL);
-    if has_end_mark(tail) {
-        return true;
-    }
-    let closing = tail.rfind(['（', '(']).and_then(|at| tail.get(at..)).unwrap_or_default();
-    let is_behind_stop = |start: usize| Ending::of(tail.get(..start).unwrap_or_default()) == Ending::Stop;
-    is_sign_off(&fold(closing)) || signature(tail).is_some_and(|(start, _)| is_behind_stop(start))
-}
-
 /// Whether a block is the text of a picture by its head, or by the credit at its end.
 fn is_caption(block: &Block<'_>) -> bool {
     if block.length > LONGEST_CAPTION {
@@ -255,6 +144,9 @@ fn is_caption(block: &Block<'_>) -> bool {
     let marked = folded.strip_prefix(['▲', '△', '▼', '◀', '▶', '↑', '←', '→']).unwrap_or(&folded);
     let is_arrowed = marked.len() < folded.len();
     if CAPTION_HEADS.iter().any(|begin| marked.starts_with(begin)) || is_numbered_picture(marked) {
+        return true;
+    }
+    if supplier_at_end(&block.text).is_some() {
         return true;
     }
     let (start, credit) = match credit_at_end(&block.text) {

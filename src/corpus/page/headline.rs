@@ -1,10 +1,11 @@
 //! Whether blocks are a headline, and which of its lines is what.
 
 use super::blocks::Block;
-use super::classify::{Rest, Sort, closes_report};
+use super::classify::{Rest, Sort};
 use super::layout::{Blanks, Indents};
 use super::marks::Ending;
 use super::page::Page;
+use super::signs::closes_report;
 use super::title::column;
 use std::ops::Range;
 

@@ -1,7 +1,7 @@
 //! Which paper, page and day the reports of a page belong to, from headers, stamps, front matter and what was known.
 
-use super::boundaries::Draft;
 use super::classify::Sort;
+use super::draft::Draft;
 use super::furniture::Furniture;
 use super::header::{Issue, Label, full_date, half_width, issue_of_address, label, origin};
 use super::page::Page;

@@ -15,6 +15,8 @@
 mod blocks;
 mod boundaries;
 mod classify;
+mod context;
+mod draft;
 mod furniture;
 mod header;
 mod headline;
@@ -23,8 +25,11 @@ mod layout;
 mod marks;
 #[expect(clippy::module_inception, reason = "the page cut into blocks is what this room works on")]
 mod page;
+mod parts;
+mod pictures;
 mod rejoin;
 mod report;
+mod signs;
 mod spaces;
 mod title;
 mod word_test;

@@ -1,14 +1,15 @@
 //! A page cut into blocks, each with its sort, and what can be asked about them.
 
 use super::blocks::{Block, blocks};
-use super::classify::{BOTH_WORDS, Sort, is_list_item, may_be_name, sort_of};
-use super::furniture::{Furniture, part_jumps};
+use super::classify::{Sort, head, is_list_item, may_be_name, sort_of};
+use super::furniture::Furniture;
 use super::header::{Label, label};
 use super::layout::Layout;
-use super::marks::{Ending, is_han};
+use super::marks::Ending;
+use super::parts::{part_jump_marks, part_labels, part_repeated_title, site_name, trim_dashes};
+use super::signs::BOTH_WORDS;
 use super::wrap::unwrap_lines;
-use crate::corpus::byline::read_byline_line;
-use std::borrow::Cow;
+use crate::corpus::byline::{read_byline_line, read_lead_in};
 use std::collections::HashMap;
 
 /// A page cut into blocks.
@@ -23,6 +24,8 @@ pub(super) struct Page<'t> {
     pub(super) layout: Layout,
 }
 
+/// As much of a block is shown to the reader of lead-ins, in bytes.
+const LEAD: usize = 600;
 /// A caption with its credit on the next line is not longer.
 const LONGEST_CAPTION: usize = 260;
 /// A text line this short may be one of a list, table or verse.
@@ -113,6 +116,12 @@ impl<'t> Page<'t> {
             && read_byline_line(&block.text).is_some()
     }
 
+    /// Returns the place of the dateline that a block begins with.
+    pub(super) fn dateline_place(&self, at: usize) -> Option<String> {
+        let text = matches!(self.sort(at)?, Sort::LeadIn(_)).then(|| self.block(at))??;
+        read_lead_in(head(&text.text, LEAD))?.place
+    }
+
     /// Returns whether a block ends in the name of the web site: 河灯会开幕-新河网.
     pub(super) fn has_site_name(&self, at: usize) -> bool {
         self.block(at).is_some_and(|block| self.without_site_name(&block.text).1.is_some())
@@ -125,63 +134,6 @@ impl<'t> Page<'t> {
             _ => (text, None),
         }
     }
-}
-
-/// Puts what follows a label of front matter on a line of its own.
-fn part_labels(blocks: Vec<Block<'_>>) -> Vec<Block<'_>> {
-    let has_labels = |wanted: Label| blocks.iter().any(|b| label(&b.text).is_some_and(|(found, _)| found == wanted));
-    if !has_labels(Label::Title) {
-        return blocks;
-    }
-    let mut parted = Vec::with_capacity(blocks.len());
-    for block in blocks {
-        match label(&block.text) {
-            Some((Label::Title | Label::Content, value)) if !value.is_empty() => {
-                let at = block.text.len() - value.len();
-                let name = block.text.get(..at).unwrap_or_default().trim().to_owned();
-                let value = value.to_owned();
-                parted.push(Block::new(Cow::Owned(name), block.lines, block.indented, block.blanks));
-                parted.push(Block::new(Cow::Owned(value), block.lines, block.indented, 0));
-            }
-            _ => parted.push(block),
-        }
-    }
-    parted
-}
-
-/// Puts the marks that send the reader to another page on lines of their own.
-fn part_jump_marks(blocks: Vec<Block<'_>>) -> Vec<Block<'_>> {
-    let mut parted = Vec::with_capacity(blocks.len());
-    for block in blocks {
-        let (before, body, behind) = part_jumps(&block.text);
-        if before.is_none() && behind.is_none() {
-            parted.push(block);
-            continue;
-        }
-        let part =
-            |text: &str, blanks: u32| Block::new(Cow::Owned(text.to_owned()), block.lines, block.indented, blanks);
-        parted.extend(before.map(|mark| part(mark, block.blanks)));
-        parted.push(part(body, if before.is_some() { 0 } else { block.blanks }));
-        parted.extend(behind.map(|mark| part(mark, 0)));
-    }
-    parted
-}
-
-/// Parts 原标题：and the headline again from the text glued behind them.
-fn part_repeated_title(mut blocks: Vec<Block<'_>>) -> Vec<Block<'_>> {
-    let parted = blocks.first().zip(blocks.get(1)).and_then(|(title, block)| {
-        let title = site_name(&title.text).map_or(&*title.text, |(head, _)| head);
-        let behind = block.text.strip_prefix("原标题").and_then(|rest| rest.strip_prefix(['：', ':']))?;
-        let rest = behind.trim_start().strip_prefix(title)?;
-        let at = block.text.len() - rest.len();
-        let (head, rest) = block.text.split_at_checked(at).filter(|(_, rest)| !rest.trim().is_empty())?;
-        let head = Block::new(Cow::Owned(head.to_owned()), block.lines, block.indented, block.blanks);
-        Some((head, Block::new(Cow::Owned(rest.trim().to_owned()), block.lines, block.indented, 0)))
-    });
-    if let Some((head, rest)) = parted {
-        blocks.splice(1..2, [head, rest]);
-    }
-    blocks
 }
 
 /// A line that begins with an arrow is the text of a picture (▲河灯点亮), unless its neighbours begin with one too.
@@ -216,21 +168,6 @@ fn lists(blocks: &[Block<'_>], sorts: &[Sort]) -> Vec<bool> {
     mark_runs(&|block, sort| is_line(block, sort) && block.ending != Ending::Stop, LIST_LINES);
     mark_runs(&|block, sort| is_line(block, sort) && block.length < VERSE_LINE, VERSE_LINES);
     marks
-}
-
-/// Parts a line at the last dash or underscore, where a short name of Chinese characters stands behind it.
-fn site_name(text: &str) -> Option<(&str, &str)> {
-    let at = text.rfind(['-', '_', '－', '|', '｜'])?;
-    let head = text.get(..at)?.trim_end();
-    let name = trim_dashes(text.get(at..)?);
-    let length = name.chars().count();
-    let is_name = (2..=10).contains(&length) && name.chars().all(|c| is_han(c) || c.is_ascii_alphabetic());
-    let is_title = head.chars().count() >= 4;
-    (is_name && is_title).then(|| (head, text.get(head.len()..).unwrap_or_default()))
-}
-
-fn trim_dashes(name: &str) -> &str {
-    name.trim_matches(|c: char| "-_－|｜".contains(c) || c.is_whitespace())
 }
 
 /// The names of web sites that lines of the page end in: one that two lines share, or that follows the first line

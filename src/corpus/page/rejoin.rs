@@ -14,6 +14,8 @@ pub(super) struct Paragraph<'p, 't> {
     pub(super) length: usize,
     /// Whether it is only a dateline, so that the news must follow.
     pub(super) is_bare_dateline: bool,
+    /// Whether its last block begins with a lead-in, so that it is text however short.
+    pub(super) is_lead_in: bool,
     /// Whether it stands among lines of a list, table or verse.
     pub(super) is_in_list: bool,
 }
@@ -43,7 +45,10 @@ pub(super) fn carries_on(paragraph: Paragraph<'_, '_>, next: &Block<'_>, layout:
         Ending::Word | Ending::Opener => {
             if is_new_by_indent {
                 paragraph.length >= LONG && spans()
-            } else if paragraph.length >= LONG || (layout.is_broken && paragraph.length >= PIECE) {
+            } else if paragraph.is_lead_in
+                || paragraph.length >= LONG
+                || (layout.is_broken && paragraph.length >= PIECE)
+            {
                 true
             } else {
                 unclosed(&last.text) > 0 || spans()

@@ -1,10 +1,11 @@
 //! Drafts to reports: headline, paragraphs, names and issue, each value with its basis.
 
-use super::boundaries::Draft;
-use super::classify::{Rest, Sort, head, is_on_author, signature};
+use super::classify::{Rest, Sort, head};
+use super::draft::Draft;
 use super::furniture::Furniture;
 use super::page::Page;
 use super::rejoin::join;
+use super::signs::{is_on_author, signature, supplier_at_end};
 use super::spaces::without_stray_blanks;
 use super::title::title_of;
 use crate::article::{Article, Basis, Byline, Kind, Paragraph, Role};
@@ -153,7 +154,8 @@ const PICTURE_SOURCES: &[&str] =
 /// Moves the supplier named behind the text of a picture to the furniture: 河灯亮了。图/新河网.
 fn part_picture_source(article: &mut Article, number: usize) {
     let Some(paragraph) = article.body.get_mut(number) else { return };
-    let found = PICTURE_SOURCES.iter().filter_map(|mark| paragraph.text.rfind(mark)).max();
+    let supplier = supplier_at_end(&paragraph.text);
+    let found = PICTURE_SOURCES.iter().filter_map(|mark| paragraph.text.rfind(mark)).max().or(supplier);
     let Some(at) = found.filter(|&at| at > 0) else { return };
     let is_apart = paragraph.text.get(..at).is_some_and(|head| {
         head.ends_with(|c: char| c.is_whitespace() || "。！？”".contains(c)) && !head.trim().is_empty()

@@ -55,8 +55,17 @@ pub(super) fn title_of(page: &Page<'_>, lines: &[&Block<'_>]) -> Title {
     {
         title.rest.extend(kept.drain(1..));
     }
-    let at = main_line(&kept);
+    let series = if kept.len() > 1 { kept.iter().take_while(|line| names_series(line)).count() } else { 0 };
+    let series = if series < kept.len() { series } else { 0 };
+    if title.column.is_none() {
+        title.column = kept.iter().take(series).next().map(|line| series_name(line).to_owned());
+    }
+    let at = series + main_line(kept.get(series..).unwrap_or_default());
     with_lines(title, kept, at)
+}
+
+fn series_name(line: &str) -> &str {
+    line.trim_matches(|c: char| "【】".contains(c) || ('①'..='⑳').contains(&c))
 }
 
 fn with_lines(mut title: Title, lines: Vec<String>, main: usize) -> Title {
@@ -74,6 +83,12 @@ fn with_lines(mut title: Title, lines: Vec<String>, main: usize) -> Title {
 fn repetition(lines: &[String], at: usize) -> Option<usize> {
     let wanted = lines.get(at)?;
     lines.iter().enumerate().skip(at + 1).find(|(_, line)| *line == wanted).map(|(at, _)| at)
+}
+
+/// Whether a line over a headline is the name of its column or series: 【民生细节】, 两岸旧事③.
+fn names_series(line: &str) -> bool {
+    let is_bracketed = line.starts_with('【') && line.ends_with('】') && line.matches('【').count() == 1;
+    is_bracketed || line.ends_with(|c: char| ('①'..='⑳').contains(&c))
 }
 
 /// Which line is the headline proper: the one that nothing introduces and that says most in fewest characters.
