@@ -101,7 +101,7 @@ fn a_file_without_permission_is_named_and_the_rest_is_read() {
     let desk = Desk::new();
     desk.write("news/a.txt", PAGE);
     desk.write("news/locked.txt", PAGE);
-    std::fs::set_permissions(desk.path("news/locked.txt"), std::fs::Permissions::from_mode(0)).unwrap();
+    std::fs::set_permissions(desk.path("news/locked.txt"), std::fs::Permissions::from_mode(0o0)).unwrap();
     let may_read_all_the_same = std::fs::read(desk.path("news/locked.txt")).is_ok(); // as root
     let ran = desk.run(&["ingest", "news", "--index", "index"]);
     if may_read_all_the_same {
