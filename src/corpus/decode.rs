@@ -246,7 +246,12 @@ mod tests {
         assert!(decode(mojibake.as_bytes(), None).unwrap().doubtful, "UTF-8 once read as GBK");
         let gb = GB18030.encode(&long).0;
         assert!(decode(&gb, Some("big5")).unwrap().doubtful);
+        for bytes in [long.as_bytes(), &gb] {
+            let taken_for_letters: String = bytes.iter().map(|&byte| char::from(byte)).collect();
+            assert!(decode(taken_for_letters.as_bytes(), None).unwrap().doubtful);
+        }
         assert!(!decode(long.as_bytes(), None).unwrap().doubtful);
+        assert!(!decode("déjà vu à l’été où tout a été\u{a0}! ".repeat(40).as_bytes(), None).unwrap().doubtful);
         assert!(!decode("plain English, for a change\n".repeat(20).as_bytes(), None).unwrap().doubtful);
     }
 

@@ -28,6 +28,8 @@ pub struct Plausibility {
     /// Characters that printed text has, and those that it has not (controls, private use, letters of far scripts).
     usual: usize,
     odd: usize,
+    /// Letters with accents outweigh all other letters, which no language does: bytes taken for characters.
+    is_bytes: bool,
 }
 
 impl Plausibility {
@@ -35,7 +37,7 @@ impl Plausibility {
     pub fn of(text: &str) -> Self {
         let beyond_ascii = text.bytes().filter(|byte| !byte.is_ascii()).count();
         let step = (beyond_ascii / (3 * LOOKED_UP)).max(1);
-        let mut judged = Self { pairs: 0, words: 0, usual: 0, odd: 0 };
+        let mut judged = Self { pairs: 0, words: 0, usual: 0, odd: 0, is_bytes: is_bytes(text) };
         let mut before = None;
         // ASCII is no evidence, and must not crowd out what is.
         for (number, c) in text.chars().filter(|c| !c.is_ascii() || c.is_ascii_control()).enumerate() {
@@ -81,8 +83,19 @@ impl Plausibility {
 
     /// Returns whether a text of some length does not read like Chinese although it is written in its characters.
     pub fn is_doubtful(&self) -> bool {
-        self.pairs >= FEWEST_TO_DOUBT && self.words * 100 < self.pairs * DOUBTFUL
+        self.is_bytes || (self.pairs >= FEWEST_TO_DOUBT && self.words * 100 < self.pairs * DOUBTFUL)
     }
+}
+
+/// Whether a text is one whose bytes were each taken for a character: ÄêÔÂÈÕ.
+fn is_bytes(text: &str) -> bool {
+    // By the first bytes of characters: U+0080 to U+00FF, and U+4000 to U+9FFF.
+    let (mut accented, mut other) = (0_usize, 0_usize);
+    for byte in text.bytes() {
+        accented += usize::from(matches!(byte, 0xc2 | 0xc3));
+        other += usize::from(byte.is_ascii_alphabetic() || matches!(byte, 0xe4..=0xe9));
+    }
+    accented >= FEWEST_TO_DOUBT && accented > other
 }
 
 /// Whether printed Chinese text has such a character.
