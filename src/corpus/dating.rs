@@ -107,7 +107,12 @@ mod tests {
         for (paragraphs, known, event, basis) in [
             (&["3月5日，区里开会。"][..], &nothing, "", None),
             (&["3月5日，区里召开2026年第3次会议。"], &nothing, "2026-03-05", Some(Basis::Text)),
-            (&["3月5日，区里开会。", "今年是中国共产党成立105周年。"], &nothing, "2026-03-05", Some(Basis::Anniversary)),
+            (
+                &["3月5日，区里开会。", "今年是中国共产党成立105周年。"],
+                &nothing,
+                "2026-03-05",
+                Some(Basis::Anniversary),
+            ),
             (&["3月5日，区里开会。"], &issue("2025-03-06", Basis::Path), "2025-03-05", Some(Basis::Path)),
             (&["3月5日，区里召开2026年第3次会议。"], &given, "2024-03-05", Some(Basis::Given)),
             (&["2023年3月5日，区里开会。"], &given, "2023-03-05", Some(Basis::Text)),
@@ -152,10 +157,7 @@ mod tests {
 
     #[test]
     fn the_neighbours_on_a_page_tell_the_year() {
-        let mut page = [
-            article(&["3月5日，区里召开2026年第3次会议。"]),
-            article(&["3月6日，雨。"]),
-        ];
+        let mut page = [article(&["3月5日，区里召开2026年第3次会议。"]), article(&["3月6日，雨。"])];
         date_reports(&mut page, &Known::default());
         let [_, second] = page;
         assert_eq!(second.event_date, PartialDate::parse("2026-03-06"));

@@ -32,7 +32,7 @@ pub const FORMAT: u32 = 1;
 pub struct Versions {
     /// See [`FORMAT`].
     pub format: u32,
-    /// How text became terms: folding, segmenting and the dictionary, tokenizers. See [`super::tokens::analyser`].
+    /// How text became terms: folding, segmenting and the dictionary, tokenizers. See `tokens::analyser`.
     pub analyser: String,
 }
 

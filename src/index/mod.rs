@@ -1,7 +1,7 @@
 //! The index on disk: the only room that knows Tantivy.
 //!
 //! Writing goes through [`Session`], which alone needs the whole dictionary; reading through [`Snapshot`], which
-//! cannot get at it. Characters decide which reports match ([`compile`]), words decide their order ([`rank`]).
+//! cannot get at it. Characters decide which reports match (`compile`), words decide their order (`rank`).
 
 mod compile;
 mod doctor;

@@ -7,7 +7,7 @@ use crate::text::fold::{fold, fold_char};
 use crate::text::segment::{self, CorpusSegmenter, dictionary};
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
-/// Version of what this file does; part of [`analyser`].
+/// Version of what this file does; part of `analyser`.
 const VERSION: u32 = 1;
 
 /// How far positions jump between two pieces: more than any distance that an operator of the query language can span
