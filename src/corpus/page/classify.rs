@@ -5,9 +5,10 @@ use super::furniture::{Furniture, furniture};
 use super::header::{Issue, Label, issue, label};
 use super::marks::{Ending, is_han};
 use super::signs::{
-    BOTH_WORDS, is_plain_byline, is_sign_off, leads_into_news, names_makers, names_picture, signature, supplier_at_end,
+    BOTH_WORDS, is_plain_byline, is_sign_off, lead_in_of, leads_into_news, names_makers, names_picture, signature,
+    supplier_at_end,
 };
-use crate::corpus::byline::{read_byline_line, read_editor_line, read_lead_in, read_photo_credit};
+use crate::corpus::byline::{read_byline_line, read_editor_line, read_photo_credit};
 use crate::text::fold::fold;
 
 /// What a block is.
@@ -48,8 +49,6 @@ pub(super) enum Rest {
 
 /// Longer lines are text, whatever is in them.
 const LONGEST_LINE: usize = 120;
-/// As much of a block is shown to the reader of lead-ins, in bytes.
-const HEAD: usize = 600;
 /// A caption with its credit on the same line is not longer.
 const LONGEST_CAPTION: usize = 260;
 /// A paragraph of a list.
@@ -68,7 +67,7 @@ pub(super) fn sort_of(block: &Block<'_>) -> Sort {
     {
         return sort;
     }
-    if let Some(lead_in) = read_lead_in(head(&block.text, HEAD)) {
+    if let Some(lead_in) = lead_in_of(&block.text) {
         let is_bracketed = block.text.starts_with(['（', '(']) && block.text.ends_with(['）', ')']);
         if is_bracketed && lead_in.end >= block.text.len() {
             return Sort::Byline;
