@@ -175,3 +175,51 @@ pub(super) fn ends_in_dateline(text: &str) -> bool {
     let closing = tail.rfind(['（', '(']).and_then(|at| tail.get(at..)).unwrap_or_default();
     is_closing_dateline(&fold(closing))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_end_of_a_report_is_known_by_its_signs() {
+        for text in [
+            "河灯点亮。（本报记者陆远）",
+            "谢谢！（新华社新河12月31日电）",
+            "河灯点亮。（本报专电）",
+            "河灯点亮。▲",
+            "河灯点亮。①5",
+        ] {
+            assert!(closes_report(text), "{text}");
+        }
+        for text in ["河灯点亮。", "河灯点亮（两岸论坛）", "记者看到，河灯点亮。", "推动流域合作"]
+        {
+            assert!(!closes_report(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn lines_in_brackets_that_sign_off_are_known() {
+        for line in ["(作者为河流研究所研究员)", "(本报新河1月1日电)", "(综合本报记者陆远、苏帆报道)"]
+        {
+            assert!(is_sign_off(line), "{line}");
+        }
+        assert!(!is_sign_off("(河灯)") && !is_sign_off("河灯"));
+    }
+
+    #[test]
+    fn a_lead_in_names_its_source() {
+        assert!(
+            names_source("本报讯(记者陆远)")
+                && names_source("新河网3月2日消息：")
+                && names_source("据新华社新河3月2日电")
+        );
+        assert!(!names_source("新河日报记者陆远多次来到河边") && !names_source("又电 截至昨日"));
+    }
+
+    #[test]
+    fn the_supplier_of_a_picture_is_found_behind_its_text() {
+        let text = "河灯点亮。 新河文化站供图";
+        assert_eq!(supplier_at_end(text).and_then(|at| text.get(at..)), Some("新河文化站供图"));
+        assert_eq!(supplier_at_end("文化站为报纸供图"), None);
+    }
+}
