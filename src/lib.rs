@@ -9,7 +9,7 @@
 //! | 0 | [`article`] | the nouns: a report, its names, dates, identity; the field table | – |
 //! | 1 | [`text`] | folding, segmenting (the only room that knows jieba), display width, terminal-safe text, dates in prose | article |
 //! | 2 | [`query`] | the query language: tokens → tree → canonical text; dates as typed | article, text |
-//! | 2 | [`corpus`] | bytes → reports: walk, decode, formats, page reading | article, text |
+//! | 2 | [`corpus`] | bytes → reports: walk, unpack, decode, formats, page reading, records | article, text |
 //! | 3 | [`index`] | the only room that knows Tantivy: schema, writing, matching, ranking, snippets | article, text, query |
 //! | 4 | [`render`] | results to bytes: for people, JSON | article, text, index |
 //! | 5 | `commands`, [`cli`], [`config`], [`exit`], [`ui`] | one verb one file; what can be typed; the surroundings; exit codes; the only printer | all |
@@ -18,8 +18,8 @@
 //!
 //! # The two flows
 //!
-//! ingest: bytes → [`corpus::decode`] → [`corpus::format`] → [`corpus::page`] → [`article::Article`] →
-//! `commands/ingest.rs` → [`index::Session`] → tokenizers → commit.
+//! ingest: bytes → [`corpus::unpack`] → [`corpus::decode`] → [`corpus::format`] → [`corpus::page`] or
+//! [`corpus::record`] → [`article::Article`] → `commands/ingest.rs` → [`index::Session`] → tokenizers → commit.
 //!
 //! search: text and flags → one [`query::Query`] (flags become leaves of it) → matching by characters → ranking by
 //! words and date → the page asked for → snippets cut from the stored text → [`render`].

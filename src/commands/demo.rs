@@ -26,7 +26,12 @@ pub fn run(args: &DemoArgs, around: &Surroundings, ui: &mut Ui) -> Outcome {
         let exit = match &command {
             Command::Ingest(args) => ingest::run(args, around, ui),
             Command::Search(args) => search::run(args, around, ui),
-            Command::Show(_) | Command::Read(_) | Command::Demo(_) => Ok(Exit::Done),
+            Command::Show(_)
+            | Command::Read(_)
+            | Command::Files(_)
+            | Command::Forget(_)
+            | Command::Doctor(_)
+            | Command::Demo(_) => Ok(Exit::Done),
         };
         writeln!(ui.out())?;
         exit

@@ -1,7 +1,7 @@
 //! `ingest`: files to reports to index, file by file; what is unchanged is left alone.
 
 use super::locate::{self, CORPUS};
-use super::source::{Source, content, placed, standard_input};
+use super::source::{Source, content, standard_input, warn_of};
 use crate::article::Article;
 use crate::cli::IngestArgs;
 use crate::config::Surroundings;
@@ -9,7 +9,6 @@ use crate::corpus::walk::{Entry, walk};
 use crate::exit::{Exit, Failure, Outcome};
 use crate::index::ledger::{FileRecord, content_hash, path_text, root_label};
 use crate::index::{Layout, Session, SessionOptions};
-use crate::text::segment::CorpusSegmenter;
 use crate::ui::Ui;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -24,6 +23,7 @@ struct Tally {
     unchanged: u64,
     skipped: usize,
     failed: u64,
+    failed_records: u64,
     reports: u64,
     reporters: BTreeSet<String>,
     dated: u64,
@@ -93,7 +93,7 @@ pub fn run(args: &IngestArgs, around: &Surroundings, ui: &mut Ui) -> Outcome {
     summarise(&tally, held, layout.home(), around, ui);
     Ok(match tally {
         Tally { files: 0, .. } => Exit::NothingRead,
-        Tally { failed: 1.., .. } => Exit::SomeFailed,
+        Tally { failed: 1.., .. } | Tally { failed_records: 1.., .. } => Exit::SomeFailed,
         Tally { warnings: 1.., .. } if args.strict => Exit::SomeFailed,
         Tally { .. } => Exit::Done,
     })
@@ -134,7 +134,7 @@ fn find_files(
 fn open(args: &IngestArgs, around: &Surroundings, layout: Layout) -> Outcome<Session> {
     let threads = args.jobs.map_or(around.processors, usize::from);
     let options = SessionOptions { threads, memory: args.memory };
-    Ok(Session::open(layout, CorpusSegmenter::for_writing(), options)?)
+    Ok(Session::open(layout, options)?)
 }
 
 /// Returns a file's identity: below the deepest root known, of the index or of this run, else below its own.
@@ -194,7 +194,8 @@ fn take(
         Ok(reading) => {
             tally.files += 1;
             tally.warnings += reading.warnings.len() as u64;
-            reading.warnings.iter().for_each(|warning| ui.warn(&placed(&shown, warning)));
+            tally.failed_records += reading.failed.len() as u64;
+            warn_of(&shown, &reading, ui);
             reading.articles.iter().for_each(|article| tally.count(article));
             if let Some(session) = session {
                 let record = record(reading.articles.len() as u64);
@@ -214,11 +215,14 @@ impl Tally {
 }
 
 fn summarise(tally: &Tally, held: Option<u64>, home: &Path, around: &Surroundings, ui: &mut Ui) {
-    let Tally { files, unchanged, skipped, failed, reports, reporters, dated, warnings } = tally;
+    let Tally { files, unchanged, skipped, failed, failed_records, reports, reporters, dated, warnings } = tally;
     let mut parts = vec![format!("文件 {files} 个")];
     let more = [(*unchanged, "没有变化"), (*skipped as u64, "略过说明文件"), (*failed, "失败")];
     parts.extend(more.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{what} {n}")));
     parts.push(format!("读入报道 {reports} 篇"));
+    if *failed_records > 0 {
+        parts.push(format!("失败的记录 {failed_records} 条"));
+    }
     if *reports > 0 {
         parts.push(format!("记者 {} 人", reporters.len()));
         parts.push(format!("有日期 {dated} 篇，没有 {}", reports - dated));

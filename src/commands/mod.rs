@@ -1,6 +1,9 @@
 //! The verbs, one a file, each a short recipe: open, ask, render.
 
 mod demo;
+mod doctor;
+mod files;
+mod forget;
 mod ingest;
 mod last;
 mod locate;
@@ -24,6 +27,9 @@ pub fn run(command: &Command, around: &Surroundings, ui: &mut Ui) -> Outcome {
         Command::Search(args) => search::run(args, around, ui),
         Command::Show(args) => show::run(args, around, ui),
         Command::Read(args) => read::run(args, ui),
+        Command::Files(args) => files::run(args, around, ui),
+        Command::Forget(args) => forget::run(args, around, ui),
+        Command::Doctor(args) => doctor::run(args, around, ui),
         Command::Demo(args) => demo::run(args, around, ui),
     }
 }

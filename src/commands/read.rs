@@ -1,6 +1,6 @@
 //! `read`: how files would be read, without an index.
 
-use super::source::{Source, content, placed, standard_input};
+use super::source::{Source, content, placed, standard_input, warn_of};
 use crate::cli::ReadArgs;
 use crate::corpus::Reading;
 use crate::corpus::walk::walk;
@@ -53,6 +53,7 @@ fn show(
         }
     };
     *read += 1;
+    *failed += reading.failed.len();
     let warnings: Vec<String> = reading.warnings.iter().map(|warning| placed(file, warning)).collect();
     if !args.jsonl {
         writeln!(ui.out(), "{}：{} 个条目\n", style.safe(file), reading.articles.len())?;
@@ -67,7 +68,9 @@ fn show(
         }
     }
     if !(args.jsonl && args.warnings) || reading.articles.is_empty() {
-        warnings.iter().for_each(|warning| ui.warn(warning));
+        warn_of(file, &reading, ui);
+    } else {
+        reading.failed.iter().for_each(|failed| ui.warn(&placed(file, failed)));
     }
     Ok(())
 }

@@ -3,16 +3,18 @@
 use crate::article::{Basis, PartialDate};
 use crate::cli::KnownArgs;
 use crate::corpus::decode::NotText;
-use crate::corpus::format::{FORMATS, Format, Input};
+use crate::corpus::format::{self, FORMATS, Format, Input};
 use crate::corpus::{Known, Reading, Warning, path};
 use crate::exit::{Exit, Failure, Outcome};
 use crate::index::ledger::path_text;
+use crate::ui::Ui;
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::{fs, io};
 
 /// How every file of a run is to be read.
 pub struct Source {
-    format: &'static Format,
+    format: Option<&'static Format>,
     encoding: Option<String>,
     stated: Known,
     how: String,
@@ -25,11 +27,13 @@ impl Source {
     /// When a date is no date, or a format or an encoding has another name.
     pub fn new(args: &KnownArgs) -> Outcome<Self> {
         let usage = |message: String| Failure::new(Exit::Usage, message);
-        let name = args.format.as_deref().unwrap_or("text");
-        let format = FORMATS.iter().find(|format| format.name == name).ok_or_else(|| {
-            let names: Vec<_> = FORMATS.iter().map(|format| format.name).collect();
-            usage(format!("没有这种格式：{name}")).with_hint(format!("可以是 {}", names.join("、")))
-        })?;
+        let named = |name: &String| {
+            FORMATS.iter().find(|format| format.name == *name).ok_or_else(|| {
+                let names: Vec<_> = FORMATS.iter().map(|format| format.name).collect();
+                usage(format!("没有这种格式：{name}")).with_hint(format!("可以是 {}", names.join("、")))
+            })
+        };
+        let format = args.format.as_ref().map(named).transpose()?;
         if let Some(label) = &args.encoding
             && let Err(error @ NotText::NoSuchEncoding(_)) = crate::corpus::decode::decode(b"", Some(label))
         {
@@ -47,9 +51,10 @@ impl Source {
             year: args.year.map(|year| (year, given(()))),
             page: None,
         };
-        let how = format!("{}|{name}|{}", crate::corpus::VERSION, args.encoding.as_deref().unwrap_or_default());
         let how = [
-            how,
+            crate::corpus::VERSION.to_string(),
+            format.map_or("", |format| format.name).to_owned(),
+            args.encoding.clone().unwrap_or_default(),
             args.paper.clone().unwrap_or_default(),
             args.issue_date.clone().unwrap_or_default(),
             args.year.map(|year| year.to_string()).unwrap_or_default(),
@@ -72,10 +77,12 @@ impl Source {
         if bytes.is_empty() {
             return Ok(Reading { warnings: vec![warning("文件是空的")], ..Reading::default() });
         }
-        let input = Input { bytes, encoding: self.encoding.as_deref(), known: &known };
-        let mut reading = (self.format.read)(input).map_err(|e| e.to_string())?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let encoding = self.encoding.as_deref();
+        let input = Input { bytes, name: &name, encoding, format: self.format, known: &known };
+        let mut reading = format::read(input).map_err(|e| e.to_string())?;
         reading.articles.retain(|article| !article.is_empty());
-        if reading.articles.is_empty() && reading.warnings.is_empty() {
+        if reading.articles.is_empty() && reading.warnings.is_empty() && reading.failed.is_empty() {
             reading.warnings.push(warning("没有读出任何报道"));
         }
         Ok(reading)
@@ -106,6 +113,26 @@ pub fn standard_input() -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
     io::Read::read_to_end(&mut io::stdin().lock(), &mut bytes).map_err(|e| e.to_string())?;
     Ok(bytes)
+}
+
+/// So many doubts of one sort are told of a file; more of the same are counted.
+const TOLD: usize = 20;
+
+/// Tells of each record that failed, and of what is in doubt.
+pub fn warn_of(file: &str, reading: &Reading, ui: &mut Ui) {
+    reading.failed.iter().for_each(|failed| ui.warn(&placed(file, failed)));
+    let mut told = BTreeMap::<&str, usize>::new();
+    for warning in &reading.warnings {
+        let sort = warning.message.split(['：', ' ', '，']).next().unwrap_or_default();
+        let times = told.entry(sort).or_default();
+        *times += 1;
+        if *times <= TOLD {
+            ui.warn(&placed(file, warning));
+        }
+    }
+    for (sort, times) in told.into_iter().filter(|&(_, times)| times > TOLD) {
+        ui.warn(&format!("{file}：还有 {} 处“{sort}”", times - TOLD));
+    }
 }
 
 /// Returns a warning with its place, as one line.

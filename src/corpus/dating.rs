@@ -76,3 +76,98 @@ fn dateline(article: &Article, lead_in: Option<&LeadIn>) -> Option<(DateMention,
 fn whole(mention: &DateMention, year: i32) -> Option<PartialDate> {
     PartialDate::day_of(year, mention.month?, mention.day?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Paragraph;
+
+    fn article(paragraphs: &[&str]) -> Article {
+        let body = paragraphs.iter().map(|text| Paragraph { text: (*text).to_owned(), lines: (1, 1) }).collect();
+        Article { line: 1, body, ..Article::default() }
+    }
+
+    fn issue(date: &str, basis: Basis) -> Known {
+        Known { issue_date: PartialDate::parse(date).map(|date| (date, basis)), ..Known::default() }
+    }
+
+    /// Dateline and event date of one report, with what the event's year comes from.
+    fn dated(paragraphs: &[&str], known: &Known) -> (String, String, Option<Basis>) {
+        let mut articles = [article(paragraphs)];
+        date_reports(&mut articles, known);
+        let [article] = articles;
+        let shown = |date: Option<PartialDate>| date.map_or(String::new(), |date| date.to_string());
+        (shown(article.dateline_date), shown(article.event_date), article.basis.get("event_date").copied())
+    }
+
+    #[test]
+    fn the_year_comes_from_the_first_witness_that_has_one() {
+        let nothing = Known::default();
+        let given = Known { year: Some((2024, Basis::Given)), ..issue("2025-03-06", Basis::Path) };
+        for (paragraphs, known, event, basis) in [
+            (&["3月5日，区里开会。"][..], &nothing, "", None),
+            (&["3月5日，区里召开2026年第3次会议。"], &nothing, "2026-03-05", Some(Basis::Text)),
+            (&["3月5日，区里开会。", "今年是中国共产党成立105周年。"], &nothing, "2026-03-05", Some(Basis::Anniversary)),
+            (&["3月5日，区里开会。"], &issue("2025-03-06", Basis::Path), "2025-03-05", Some(Basis::Path)),
+            (&["3月5日，区里召开2026年第3次会议。"], &given, "2024-03-05", Some(Basis::Given)),
+            (&["2023年3月5日，区里开会。"], &given, "2023-03-05", Some(Basis::Text)),
+        ] {
+            let (_, date, from) = dated(paragraphs, known);
+            assert_eq!((date.as_str(), from), (event, basis), "{paragraphs:?}");
+        }
+    }
+
+    #[test]
+    fn a_report_of_december_in_an_issue_of_january_is_of_the_year_before() {
+        let known = issue("2020-01-02", Basis::PageHeader);
+        let (dateline, event, _) = dated(&["新华社北京12月31日电（记者赵明）会议31日召开。"], &known);
+        assert_eq!((dateline.as_str(), event.as_str()), ("2019-12-31", "2019-12-31"));
+        let (dateline, event, _) = dated(&["本报滨江1月1日电 1月1日，雨。"], &known);
+        assert_eq!((dateline.as_str(), event.as_str()), ("2020-01-01", "2020-01-01"));
+    }
+
+    #[test]
+    fn the_date_behind_the_bracket_is_of_the_event() {
+        let (dateline, event, _) = dated(&["本报讯(记者赵明)2月11日,区里开会"], &issue("2026-02-12", Basis::Record));
+        assert_eq!((dateline.as_str(), event.as_str()), ("", "2026-02-11"));
+    }
+
+    #[test]
+    fn days_are_counted_from_the_day_of_writing() {
+        let known = issue("2008-04-15", Basis::Record);
+        for (text, event) in [
+            ("昨天凌晨，高速路上起火。", "2008-04-14"),
+            ("前晚，厂里停电。", "2008-04-13"),
+            ("今（15）日上午，大厦停电。", "2008-04-15"),
+            ("昨日（4月14日），矿上停产。", "2008-04-14"),
+            ("26日，桥修好了。", "2008-03-26"),
+            ("滨江晚报4月12日消息：昨天下雨。", "2008-04-11"),
+            ("近日，4月3日种下的树活了。", ""),
+            ("新片将于4月24日上映。", "2008-04-24"),
+            ("农历三月初三，庙会开始。", ""),
+        ] {
+            assert_eq!(dated(&[text], &known).1, event, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_neighbours_on_a_page_tell_the_year() {
+        let mut page = [
+            article(&["3月5日，区里召开2026年第3次会议。"]),
+            article(&["3月6日，雨。"]),
+        ];
+        date_reports(&mut page, &Known::default());
+        let [_, second] = page;
+        assert_eq!(second.event_date, PartialDate::parse("2026-03-06"));
+        assert_eq!(second.basis.get("event_date"), Some(&Basis::Neighbours));
+    }
+
+    #[test]
+    fn witnesses_that_disagree_are_reported() {
+        let mut page = [article(&["3月5日，雨。", "今年是中国共产党成立105周年。"])];
+        let warnings = date_reports(&mut page, &issue("2025-03-06", Basis::Path));
+        assert_eq!(warnings.len(), 1);
+        let [first] = page;
+        assert_eq!(first.event_date, PartialDate::parse("2025-03-05"));
+    }
+}

@@ -1,4 +1,5 @@
-//! Bytes to reports: walking folders, decoding, one file per input format, and reading newspaper pages.
+//! Bytes to reports: walking folders, unpacking, decoding, one file per input format, reading newspaper pages and
+//! records.
 //!
 //! Nothing here knows an index, a terminal, the environment or the clock.
 
@@ -8,6 +9,8 @@ pub mod decode;
 pub mod format;
 pub mod page;
 pub mod path;
+pub mod record;
+pub mod unpack;
 pub mod walk;
 
 use crate::article::{Article, Basis, PartialDate};
@@ -35,6 +38,14 @@ pub struct Reading {
     pub articles: Vec<Article>,
     /// What could not be read as it stands, or is in doubt.
     pub warnings: Vec<Warning>,
+    /// The records that are no reports, each with the reason; the others are whole.
+    pub failed: Vec<Warning>,
+    /// The name of the format that the file was read as.
+    pub format: Option<&'static str>,
+    /// The name of the encoding that it was in.
+    pub encoding: Option<&'static str>,
+    /// How many places of it could not be decoded and stand as U+FFFD.
+    pub replaced: usize,
 }
 
 /// Something about a text that its owner should know.

@@ -5,6 +5,7 @@ use super::schema::{Schema, UNDATED, day_number};
 use super::steady::Steady;
 use super::tokens::whole;
 use crate::article::Role;
+use crate::article::fields::TextField;
 use crate::query::{DateRange, Query};
 use std::ops::Bound;
 use tantivy::Term;
@@ -53,12 +54,13 @@ pub fn matching(query: &Query, schema: &Schema) -> Boxed {
     }
 }
 
-/// Compiles words to the reports that hold any of them in any part.
+/// Compiles words to the reports that hold any of them in any part, and match `rest` where that asks anything.
 #[must_use]
-pub fn any_word(words: &[String], schema: &Schema) -> Boxed {
-    let fields = crate::article::fields::TextField::BARE.into_iter().filter_map(|part| schema.words(part));
+pub fn any_word(words: &[String], rest: &Query, schema: &Schema) -> Boxed {
+    let fields = TextField::BARE.into_iter().filter_map(|part| schema.words(part));
     let terms = fields.flat_map(|field| words.iter().map(move |word| Term::from_field_text(field, word)));
-    Box::new(TermSetQuery::new(terms))
+    let any = Box::new(TermSetQuery::new(terms)) as Boxed;
+    if rest.is_empty() { any } else { Box::new(BooleanQuery::intersection(vec![any, matching(rest, schema)])) }
 }
 
 /// Compiles to the reports without a date.
@@ -79,10 +81,9 @@ fn dated(range: DateRange, schema: &Schema) -> Boxed {
         RangeQuery::new(Bound::Unbounded, last)
     });
     let ends = [from, to].into_iter().flatten().map(|end| (Occur::Must, Box::new(end) as Boxed));
-    let has_date = range == DateRange::default();
-    let not_undated =
-        has_date.then(|| vec![(Occur::Must, Box::new(AllQuery) as Boxed), (Occur::MustNot, undated(schema))]);
-    Box::new(BooleanQuery::new(ends.chain(not_undated.into_iter().flatten()).collect()))
+    let any_day = (range == DateRange::default())
+        .then(|| vec![(Occur::Must, Box::new(AllQuery) as Boxed), (Occur::MustNot, undated(schema))]);
+    Box::new(BooleanQuery::new(ends.chain(any_day.into_iter().flatten()).collect()))
 }
 
 fn excluded(query: &Query, schema: &Schema) -> Boxed {

@@ -68,6 +68,12 @@ pub fn root_label(root: &Path, index_home: &Path) -> String {
     }
 }
 
+/// Returns the name under which results show a file: its root and the path below it.
+#[must_use]
+pub fn file_name(root: &str, path: &str) -> String {
+    if root == "." { path.to_owned() } else { format!("{}/{path}", root.trim_end_matches('/')) }
+}
+
 /// Returns a path as text, with `/` between its parts. Bytes that are no UTF-8 become `\xHH`, so that two names never
 /// become one.
 #[must_use]
@@ -110,6 +116,16 @@ impl Ledger {
             self.roots.sort();
         }
         self.files.insert((root.to_owned(), path.to_owned()), record);
+    }
+
+    /// Takes a file out.
+    pub fn remove(&mut self, root: &str, path: &str) -> Option<FileRecord> {
+        self.files.remove(&(root.to_owned(), path.to_owned()))
+    }
+
+    /// Yields every file as root, path and what is known of it, in order.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &str, &FileRecord)> {
+        self.files.iter().map(|((root, path), record)| (root.as_str(), path.as_str(), record))
     }
 
     /// Returns the number of files.
@@ -167,6 +183,16 @@ impl Ledger {
             ledger.set(&root, &path, record);
         }
         Ok(ledger)
+    }
+
+    /// Reads the ledger of a commit by the payload that Tantivy keeps with it; an index without a commit has none.
+    ///
+    /// # Errors
+    /// A sentence, as for [`Ledger::read`].
+    pub fn of_commit(folder: &Path, payload: Option<&str>) -> std::result::Result<Self, String> {
+        let Some(payload) = payload else { return Ok(Self::default()) };
+        let payload: Payload = serde_json::from_str(payload).map_err(|e| e.to_string())?;
+        Self::read(folder, &payload)
     }
 
     /// Removes the ledgers of other commits from a folder. That one cannot be removed harms nobody.

@@ -4,6 +4,7 @@
 //! cannot get at it. Characters decide which reports match ([`compile`]), words decide their order ([`rank`]).
 
 mod compile;
+mod doctor;
 mod error;
 pub mod layout;
 pub mod ledger;
@@ -18,6 +19,7 @@ mod snippet;
 mod steady;
 mod tokens;
 
+pub use doctor::Examination;
 pub use error::{IndexError, Result};
 pub use layout::Layout;
 pub use results::{Found, Hit, Mark, MarkKind, Note, Report, Snippet};

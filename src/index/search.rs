@@ -9,7 +9,7 @@ use crate::query::{DateRange, Query, Term};
 use chrono::NaiveDate;
 use std::cmp::Ordering;
 use tantivy::collector::Count;
-use tantivy::query::{BooleanQuery, EnableScoring, Occur, Query as TantivyQuery};
+use tantivy::query::{BooleanQuery, EnableScoring, Query as TantivyQuery};
 use tantivy::{DocAddress, DocSet as _, TERMINATED};
 
 /// In which order hits come.
@@ -92,28 +92,18 @@ impl Snapshot {
         let terms = query.terms();
         let days = self.days()?;
         let signals = Signals::new(&terms, &self.searcher, &self.schema)?;
-        let mut exact = compile::matching(query, &self.schema);
-        let mut total = self.count(exact.as_ref())?;
-        let mut loosened = None;
-        let mut notes = Vec::new();
-        if request.loosen == Loosen::Always || total == 0 {
+        let mut matching = compile::matching(query, &self.schema);
+        let mut total = self.count(matching.as_ref())?;
+        let (mut loosened, mut notes) = (None, Vec::new());
+        if total == 0 || request.loosen == Loosen::Always {
             let (text, filters) = parted(query);
             let text_hits = self.count(compile::matching(&text, &self.schema).as_ref())?;
-            let may = request.loosen != Loosen::Never && !terms.is_empty();
-            if may && (request.loosen == Loosen::Always || text_hits == 0) {
+            if may_loosen(request.loosen, text_hits) && !terms.is_empty() {
                 let words: Vec<String> = signals.words().map(str::to_owned).collect();
-                let any = compile::any_word(&words, &self.schema);
-                let rest = compile::matching(&filters.and(exclusions(&text)), &self.schema);
-                let asks_more =
-                    !matches!(parted(query).1, Query::And(parts) if parts.is_empty()) || !exclusions(&text).is_empty();
-                let loose: Box<dyn TantivyQuery> = if asks_more {
-                    Box::new(BooleanQuery::new(vec![(Occur::Must, any), (Occur::Must, rest)]))
-                } else {
-                    any
-                };
+                let loose = compile::any_word(&words, &filters.and(exclusions(&text)), &self.schema);
                 let loose_total = self.count(loose.as_ref())?;
                 if loose_total > 0 {
-                    (exact, total, loosened) = (loose, loose_total, Some(words));
+                    (matching, total, loosened) = (loose, loose_total, Some(words));
                 }
             }
             if total == 0 {
@@ -125,7 +115,7 @@ impl Snapshot {
             sort => sort,
         };
         let now = request.now.or(days.map(|(_, last)| last)).map(day_number);
-        let page = self.page(exact.as_ref(), &signals, sort, now, request)?;
+        let page = self.page(matching.as_ref(), &signals, sort, now, request)?;
         let wanted = Wanted::new(&terms, loosened.as_deref().unwrap_or_default());
         let hits = page.into_iter().zip(request.offset as u64 + 1..).map(|(ranked, rank)| {
             let report = self.report(ranked.at)?;
@@ -134,16 +124,16 @@ impl Snapshot {
         });
         let hits = hits.collect::<Result<Vec<_>>>()?;
         let dates = dates_asked(query);
-        let undated = if dates.is_some() && loosened.is_none() {
-            let undated = vec![
-                (Occur::Must, compile::matching(&without_dates(query), &self.schema)),
-                (Occur::Must, compile::undated(&self.schema)),
-            ];
-            self.count(&BooleanQuery::new(undated))?
-        } else {
-            0
-        };
+        let undated = if dates.is_some() && loosened.is_none() { self.undated(query)? } else { 0 };
         Ok(Found { hits, total, loosened, dates, undated, notes })
+    }
+
+    /// Counts the reports that a query's days alone leave out, since they have no date.
+    fn undated(&self, query: &Query) -> Result<u64> {
+        self.count(&BooleanQuery::intersection(vec![
+            compile::matching(&without_dates(query), &self.schema),
+            compile::undated(&self.schema),
+        ]))
     }
 
     fn count(&self, query: &dyn TantivyQuery) -> Result<u64> {
@@ -222,6 +212,14 @@ impl Snapshot {
             }
         }
         Ok(None)
+    }
+}
+
+fn may_loosen(loosen: Loosen, text_hits: u64) -> bool {
+    match loosen {
+        Loosen::Auto => text_hits == 0,
+        Loosen::Never => false,
+        Loosen::Always => true,
     }
 }
 

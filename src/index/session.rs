@@ -1,6 +1,6 @@
 //! Writing: one session at a time, holding the lock from its first look at the ledger to its last commit.
 
-use super::ledger::{FileRecord, Ledger, Payload};
+use super::ledger::{FileRecord, Ledger, file_name};
 use super::schema::Schema;
 use super::{IndexError, Layout, Result};
 use crate::article::{Article, ReportId};
@@ -40,12 +40,12 @@ impl Session {
     ///
     /// # Errors
     /// When the index is damaged or of another version, or somebody else is writing.
-    pub fn open(layout: Layout, segmenter: CorpusSegmenter, options: SessionOptions) -> Result<Self> {
+    pub fn open(layout: Layout, options: SessionOptions) -> Result<Self> {
         let folder = layout.create()?;
         let schema = Schema::new();
         let directory = tantivy::directory::MmapDirectory::open(&folder).map_err(TantivyError::from)?;
         let mut index = Index::open_or_create(directory, schema.tantivy.clone()).map_err(|e| explained(e, &layout))?;
-        index.set_tokenizers(Schema::tokenizers(segmenter));
+        index.set_tokenizers(Schema::tokenizers(CorpusSegmenter::for_writing()));
         let threads = options.threads.max(1);
         let writer_options = IndexWriterOptions::builder()
             .num_worker_threads(threads)
@@ -53,14 +53,9 @@ impl Session {
             .build();
         let writer = index.writer_with_options(writer_options).map_err(|e| explained(e, &layout))?;
         // Only now, with the lock held, is the ledger nobody else's.
-        let ledger = match index.load_metas().map_err(|e| explained(e, &layout))?.payload {
-            None => Ledger::default(),
-            Some(payload) => {
-                let damaged = |what| IndexError::Damaged { home: layout.home().to_owned(), what };
-                let payload: Payload = serde_json::from_str(&payload).map_err(|e| damaged(e.to_string()))?;
-                Ledger::read(&folder, &payload).map_err(damaged)?
-            }
-        };
+        let payload = index.load_metas().map_err(|e| explained(e, &layout))?.payload;
+        let ledger = Ledger::of_commit(&folder, payload.as_deref())
+            .map_err(|what| IndexError::Damaged { home: layout.home().to_owned(), what })?;
         Ok(Self { layout, folder, schema, writer, ledger, dirty: false })
     }
 
@@ -89,7 +84,7 @@ impl Session {
         record: FileRecord,
         articles: impl IntoIterator<Item = (u64, Article)>,
     ) -> Result<()> {
-        let file = format!("{}{path}", if root == "." { String::new() } else { format!("{root}/") });
+        let file = file_name(root, path);
         if self.ledger.get(root, path).is_some() {
             self.writer.delete_term(Term::from_field_text(self.schema.file, &file));
         }
@@ -108,6 +103,14 @@ impl Session {
             self.ledger.set(root, path, record);
             self.dirty = true;
         }
+    }
+
+    /// Takes a file out with all its reports; nothing happens where the index does not know it.
+    pub fn forget(&mut self, root: &str, path: &str) -> Option<FileRecord> {
+        let record = self.ledger.remove(root, path)?;
+        self.writer.delete_term(Term::from_field_text(self.schema.file, &file_name(root, path)));
+        self.dirty = true;
+        Some(record)
     }
 
     /// Makes what was replaced visible, and durable. Does nothing where nothing was.

@@ -1,10 +1,12 @@
 //! Reading: one commit of an index, held for as long as it is asked.
 
+use super::ledger::Ledger;
 use super::schema::{Schema, day_of_number};
 use super::{IndexError, Layout, Report, Result};
 use crate::article::ReportId;
 use chrono::NaiveDate;
 use std::ops::Bound;
+use std::path::PathBuf;
 use tantivy::collector::DocSetCollector;
 use tantivy::query::RangeQuery;
 use tantivy::{DocAddress, Index, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term};
@@ -15,6 +17,8 @@ pub struct Snapshot {
     pub(super) schema: Schema,
     pub(super) searcher: Searcher,
     commit: String,
+    folder: PathBuf,
+    payload: Option<String>,
 }
 
 /// What the beginning of an id leads to.
@@ -44,9 +48,10 @@ impl Snapshot {
         let metas = index.load_metas().map_err(|e| damaged(e.to_string()))?;
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
         let reader: tantivy::IndexReader = reader.map_err(|e: TantivyError| damaged(e.to_string()))?;
-        let commit = format!("{}-{}", metas.opstamp, metas.payload.unwrap_or_default());
+        let payload = metas.payload;
+        let commit = format!("{}-{}", metas.opstamp, payload.as_deref().unwrap_or_default());
         let commit = super::ledger::content_hash(commit.as_bytes());
-        Ok(Self { searcher: reader.searcher(), layout, schema, commit })
+        Ok(Self { searcher: reader.searcher(), layout, schema, commit, folder, payload })
     }
 
     /// Returns a name of the commit: another commit has another.
@@ -59,6 +64,14 @@ impl Snapshot {
     #[must_use]
     pub fn layout(&self) -> &Layout {
         &self.layout
+    }
+
+    /// Reads what the commit knows of files. A search has no need of it.
+    ///
+    /// # Errors
+    /// When it is missing or is not the one that the commit was made with.
+    pub fn ledger(&self) -> Result<Ledger> {
+        Ledger::of_commit(&self.folder, self.payload.as_deref()).map_err(|what| self.damaged(what))
     }
 
     /// Returns the number of reports.

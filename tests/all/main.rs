@@ -3,11 +3,14 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // a test that cannot go on has failed
 
+mod doctor;
+mod files;
 mod imports;
 mod ingest;
 mod program;
 mod read;
 mod readme;
+mod records;
 mod search;
 mod show;
 mod surroundings;

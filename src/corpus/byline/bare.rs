@@ -3,7 +3,7 @@
 //! Nothing but what follows tells where the last name ends. A name is taken only where something that may follow one
 //! does: a separator, a role, a date, 报道, or a word such as 从 or 昨日.
 
-use super::glyphs::{Glyph, closing, folded, from, is_han, part, starts, trim};
+use super::glyphs::{Glyph, aside, closing, folded, from, is_han, part, starts, trim};
 use super::people::{self, People};
 use super::roles::{Side, Work, is_separator, role_at};
 use super::{model, outlets, surnames};
@@ -124,6 +124,10 @@ fn extent(glyphs: &[Glyph]) -> Option<usize> {
                 }
                 _ => return end,
             }
+        }
+        if let Some(length) = aside(from(glyphs, at)) {
+            at += length;
+            continue;
         }
         let glyph = glyphs.get(at).map(|g| g.folded);
         match glyph {

@@ -151,3 +151,12 @@ pub fn closing(glyphs: &[Glyph]) -> Option<usize> {
     }
     None
 }
+
+/// Returns the length of a bracket at the head that says nothing of names: an address (www.…), a rank (实习).
+pub fn aside(glyphs: &[Glyph]) -> Option<usize> {
+    const RANKS: &[&str] = &["实习", "见习", "特约"];
+    let close = closing(glyphs)?;
+    let inner = part(glyphs, 1, close);
+    let address = inner.iter().all(|g| !is_han(g.folded)) && glyphs.first().is_some_and(|g| g.folded == '(');
+    (address || RANKS.contains(&folded(inner).as_str())).then_some(close + 1)
+}

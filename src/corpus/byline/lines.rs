@@ -2,7 +2,7 @@
 
 use super::glyphs::{Glyph, closing, ends, find, folded, from, head, is_han, part, starts, trim};
 use super::people::{self, People};
-use super::{Credit, lead_in, names, outlets};
+use super::{Credit, lead_in, names, origin, outlets};
 
 /// No line of this kind is longer.
 const LONGEST: usize = 240;
@@ -14,7 +14,7 @@ const PICTURE: &[&str] =
 pub fn byline(line: &str) -> Option<Credit> {
     let glyphs = head(line, LONGEST + 1);
     let inner = unwrapped(&glyphs)?;
-    if let Some(announced) = lead_in::announcement(line, inner) {
+    if let Some(announced) = origin::alone(line, inner) {
         return Some(announced);
     }
     if let Some(announced) = lead_in::announced_people(line, inner) {
@@ -136,4 +136,84 @@ fn is_bare_names(glyphs: &[Glyph]) -> bool {
     // Two that run together stand in brackets (杜某某孙某某).
     let run = folded(glyphs).chars().count() <= 6 && names::is_likely(glyphs);
     folded(glyphs).chars().count() >= 2 && tokens.clone().count() <= MOST && (tokens.all(fine) || run)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Role;
+
+    fn shown(credit: Option<Credit>) -> Option<String> {
+        let byline = credit?.byline;
+        let of = |role: Role| {
+            let names = byline.of(role);
+            (!names.is_empty()).then(|| format!("{} {}", role.field(), names.join(" ")))
+        };
+        Some(Role::ALL.into_iter().filter_map(of).collect::<Vec<_>>().join("; "))
+    }
+
+    #[test]
+    fn a_byline_on_its_own_line_is_read() {
+        for (line, want) in [
+            ("本报记者 赵小晓 任彦", Some("reporters 赵小晓 任彦")),
+            ("□首席记者　赵凌润", Some("reporters 赵凌润")),
+            ("口本报见习记者 赵明", Some("reporters 赵明")),
+            ("■本报记者赵明实习记者钱红发自上海", Some("reporters 赵明 钱红")),
+            ("（综合本报记者赵明、钱红报道）", Some("reporters 赵明 钱红")),
+            ("（参与记者：赵明、钱红）", Some("reporters 赵明 钱红")),
+            ("（新华社北京2月13日电  记者赵明）", Some("reporters 赵明")),
+            ("（赵中武孙传红）", Some("authors 赵中武 孙传红")),
+            ("赵德武", Some("authors 赵德武")),
+            ("作者 | 赵菲菲", Some("authors 赵菲菲")),
+            ("（本报滨江1月1日电）", Some("")),
+            ("（作者单位：滨江大学经济学院）", None),
+            ("（作者为本报上海分社记者）", None),
+            ("（评论员观察）", None),
+            ("记者从市公安局获悉", None),
+            ("国际影响力不断扩大", None),
+            ("返回搜狐，查看更多", None),
+            ("责编：赵明", None),
+            ("", None),
+        ] {
+            assert_eq!(shown(byline(line)).as_deref(), want, "{line}");
+        }
+    }
+
+    #[test]
+    fn the_credit_of_a_picture_is_read() {
+        for (line, want) in [
+            ("本报记者 赵雅宁 摄", Some("photographers 赵雅宁")),
+            ("赵 昆 摄", Some("photographers 赵昆")),
+            ("新华社记者  赵 昱摄", Some("photographers 赵昱")),
+            ("（新华社记者赵浩摄）", Some("photographers 赵浩")),
+            ("新华社发（赵京娜摄）", Some("photographers 赵京娜")),
+            ("新华社发 赵海春 作", Some("photographers 赵海春")),
+            ("赵顺平摄（影像中国）", Some("photographers 赵顺平")),
+            ("通讯员 赵丹 钱艳 摄", Some("photographers 赵丹 钱艳")),
+            ("本报记者  赵丰丰摄影报道", Some("reporters 赵丰丰; photographers 赵丰丰")),
+            ("受访者供图", Some("")),
+            ("本报记者 赵明", None),
+            ("区领导调研养老服务工作", None),
+            ("推动国际合作", None),
+            ("他拍摄的照片在馆里展出。", None),
+        ] {
+            assert_eq!(shown(photo(line)).as_deref(), want, "{line}");
+        }
+    }
+
+    #[test]
+    fn editors_are_read_and_nobody_else() {
+        for (line, want) in [
+            ("责编：赵扬 校对：钱莹", Some("editors 赵扬")),
+            ("编 辑：赵瑞珍 责 编：钱利", Some("editors 赵瑞珍 钱利")),
+            ("【编辑:赵海峰】", Some("editors 赵海峰")),
+            ("(责任编辑：赵云娇 CN079)", Some("editors 赵云娇")),
+            ("责任编辑：", Some("")),
+            ("版式设计：赵伶", Some("")),
+            ("本报记者 赵明 编辑 钱红", None),
+            ("编辑部搬进新楼", None),
+        ] {
+            assert_eq!(shown(editors(line)).as_deref(), want, "{line}");
+        }
+    }
 }

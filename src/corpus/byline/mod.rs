@@ -6,6 +6,7 @@ mod lead_in;
 mod lines;
 mod model;
 mod names;
+mod origin;
 mod outlets;
 mod people;
 mod roles;

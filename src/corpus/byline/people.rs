@@ -3,7 +3,7 @@
 //! The phrase is cut at its role words and separators; what stands between two role words holds the names that go with
 //! the one and the outlet that goes with the other. A phrase is read whole or not at all.
 
-use super::glyphs::{DOT, Glyph, folded, from, is_han, part, printed, starts, trim};
+use super::glyphs::{DOT, Glyph, aside, folded, from, is_han, part, printed, starts, trim};
 use super::roles::{RoleWord, Side, Work, is_separator, role_at};
 use super::{model, names, outlets};
 use crate::article::{Byline, Role};
@@ -119,11 +119,16 @@ fn tokens(glyphs: &[Glyph]) -> Option<Vec<Token<'_>>> {
                 tokens.push(Token::Mark(mark));
             }
             at += 1;
+        } else if let Some(length) = aside(from(glyphs, at)) {
+            at += length;
+        } else if glyph.folded == '(' {
+            return None;
         } else {
             let is_text = |c: char| is_han(c) || c.is_alphanumeric() || matches!(c, DOT | '《' | '》' | '+' | '@');
             let start = at;
             while let Some(glyph) = glyphs.get(at)
                 && !is_separator(glyph.folded)
+                && glyph.folded != '('
                 && (at == start || role_at(glyphs, at).is_none())
             {
                 if !is_text(glyph.folded) {
@@ -355,7 +360,8 @@ impl<'a> Phrase<'a> {
 /// Whether a token is too long for a name and likelier words than names run together.
 fn is_odd(token: &[Glyph]) -> bool {
     if token.len() <= 4 || token.iter().any(|g| !is_han(g.folded)) {
-        return token.len() > 4 && !token.iter().any(|g| g.folded == DOT);
+        // Codes stand beside names (CN079); a name with a dot is long.
+        return token.len() > 4 && token.iter().any(|g| is_han(g.folded)) && !token.iter().any(|g| g.folded == DOT);
     }
     let chars: Vec<char> = token.iter().map(|g| g.folded).collect();
     model::cut(&chars, model::LONGEST).is_none_or(|(_, score)| score < model::words(&chars))
@@ -423,6 +429,8 @@ mod tests {
             ("本报记者赵明实习记者钱红发自上海", "reporters 赵明 钱红"),
             ("記者趙明／雲林報導", "reporters 趙明"),
             ("中央社記者曾小瑄河內18日專電", "reporters 曾小瑄"),
+            ("滨江时报（www.example.cn）记者 赵明", "reporters 赵明"),
+            ("记者 赵明（实习） 钱红", "reporters 赵明 钱红"),
             ("通讯员 赵明 茹菲·艾沙", "correspondents 赵明 茹菲·艾沙"),
             ("全媒体记者全明、李波通讯员穗公宣", "reporters 全明 李波; correspondents 穗公宣"),
         ] {

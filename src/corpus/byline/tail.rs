@@ -1,7 +1,7 @@
 //! Names at the end of a paragraph that has text before them: （记者李某）, 。本报记者 赵某 摄, （本报科威特城1月1日电）.
 
 use super::glyphs::{Glyph, ends, from, part, tail, trim};
-use super::{Credit, lead_in, lines, people};
+use super::{Credit, lead_in, lines, origin, people};
 
 /// How far back from the end a credit can begin.
 const REACH: usize = 200;
@@ -59,7 +59,7 @@ fn bracketed(paragraph: &str, glyphs: &[Glyph]) -> Option<(usize, Credit)> {
 
 /// What a bracket at the end of a text says of people; `before` is the text before it.
 fn inside(paragraph: &str, inner: &[Glyph], before: &[Glyph]) -> Option<Credit> {
-    if let Some(credit) = lead_in::announcement(paragraph, inner) {
+    if let Some(credit) = origin::alone(paragraph, inner) {
         return Some(credit);
     }
     if let Some(credit) = lead_in::announced_people(paragraph, inner) {
@@ -133,4 +133,44 @@ fn merged(mut first: Credit, later: Credit) -> Credit {
 
 fn ends_sentence(c: char) -> bool {
     matches!(c, '。' | '!' | '?' | '”' | '…' | '」' | '』' | '▲')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Role;
+
+    /// The names at the end, as `role name name; role name|what stands before them`.
+    fn shown(text: &str) -> Option<String> {
+        let (start, credit) = read(text)?;
+        let of = |role: Role| {
+            let names = credit.byline.of(role);
+            (!names.is_empty()).then(|| format!("{} {}", role.field(), names.join(" ")))
+        };
+        let names = Role::ALL.into_iter().filter_map(of).collect::<Vec<_>>().join("; ");
+        Some(format!("{names}|{}", &text[..start]))
+    }
+
+    #[test]
+    fn names_at_the_end_are_read() {
+        for (text, want) in [
+            ("雨停了。（记者赵俐）", Some("reporters 赵俐|雨停了。")),
+            ("雨停了。（赵中武孙传红）", Some("authors 赵中武 孙传红|雨停了。")),
+            ("雨停了。滨江快报见习记者 赵卫", Some("reporters 赵卫|雨停了。")),
+            ("雨停了。本报记者 赵俊 摄", Some("photographers 赵俊|雨停了。")),
+            (
+                "雨停了！首席记者 赵大伟 通讯员 钱敢 编辑 孙慧",
+                Some("reporters 赵大伟; correspondents 钱敢; editors 孙慧|雨停了！"),
+            ),
+            ("雨停了。（记者 赵明）（编辑：钱红）①5", Some("reporters 赵明; editors 钱红|雨停了。")),
+            ("雨停了。（记者 赵明）返回搜狐，查看更多 责任编辑：", Some("reporters 赵明|雨停了。")),
+            ("雨停了。(完)", None),
+            ("雨停了。（资料来自气象台）", None),
+            ("雨停了，他对记者说。", None),
+            ("（记者赵俐）", None),
+            ("", None),
+        ] {
+            assert_eq!(shown(text).as_deref(), want, "{text}");
+        }
+    }
 }

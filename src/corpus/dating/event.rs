@@ -1,7 +1,7 @@
 //! The date of the event: the first date of the lead, unless the lead says 日前 first.
 
 use super::resolve;
-use super::year::{Witness, is_announced, is_to_come};
+use super::year::{Witness, is_to_come};
 use crate::article::{Article, Basis, Kind, PartialDate};
 use crate::corpus::byline::LeadIn;
 use crate::text::dates::{DateMention, Relative, mentions};
@@ -68,9 +68,9 @@ fn mention_of(article: &Article, start: usize) -> Option<DateMention> {
     article.body.iter().skip(1).take(later).find_map(|p| first_date(lead(&p.text)).filter(opens))
 }
 
-/// 将于7月24日上线: where a lead tells of nothing past, what it announces is the event.
+/// 将于7月24日上线, 自3月12日起: where a lead tells of nothing past, what it announces is the event.
 fn announced(lead: &str) -> Option<DateMention> {
-    mentions(lead).into_iter().find(|m| m.month.is_some() && m.day.is_some() && is_announced(lead, m))
+    mentions(lead).into_iter().find(|m| m.month.is_some() && m.day.is_some() && is_to_come(lead, m))
 }
 
 fn vague(lead: &str) -> Option<usize> {

@@ -89,7 +89,7 @@ fn is_numbered(text: &str, mention: &DateMention) -> bool {
 }
 
 /// 将于8月1日: what is told is to come on that day.
-pub fn is_announced(text: &str, mention: &DateMention) -> bool {
+fn is_announced(text: &str, mention: &DateMention) -> bool {
     let before = text.get(..mention.span.start).unwrap_or_default().trim_end();
     ["将于", "将在", "拟于", "定于"].iter().any(|word| before.ends_with(word))
 }

@@ -51,7 +51,7 @@ pub fn read_page(text: &str, known: &Known) -> Reading {
         articles.clear();
         warnings = vec![Warning { line: None, message: "没有读出报道".to_owned() }];
     }
-    Reading { articles, warnings }
+    Reading { articles, warnings, ..Reading::default() }
 }
 
 #[cfg(test)]

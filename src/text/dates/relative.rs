@@ -50,6 +50,10 @@ pub const RELATIVE: &[(&str, Relative)] = &[
     ("明年", Year(1)),
 ];
 
+/// Days of the common calendar that have a name, with month and day.
+pub const NAMED: &[(&str, u32, u32)] =
+    &[("新年第一天", 1, 1), ("新年首日", 1, 1), ("元旦当天", 1, 1), ("国庆节当天", 10, 1), ("国庆当天", 10, 1)];
+
 /// The characters that the words of the table begin with.
 pub const BEGINNING: &[char] = &['今', '昨', '前', '大', '明', '后', '本', '上', '下', '去'];
 

@@ -2,7 +2,7 @@
 
 use super::DateMention;
 use super::numeral::{digit, is_numeral, small, year};
-use super::relative::{BEGINNING, BROKEN_AFTER, BROKEN_BY, RELATIVE, Relative};
+use super::relative::{BEGINNING, BROKEN_AFTER, BROKEN_BY, NAMED, RELATIVE, Relative};
 use crate::text::fold::fold_char;
 
 /// A visible character, or one blank for any run of white space.
@@ -69,6 +69,7 @@ fn promises(first: char, rest: &str) -> bool {
             .is_some_and(|c| matches!(c, '年' | '月' | '日' | '号' | '-' | '/' | '.'));
     }
     match first {
+        _ if NAMED.iter().any(|(name, ..)| rest.starts_with(name)) => true,
         '元' | '腊' | '正' | '冬' => rest.chars().nth(1) == Some('月'),
         '农' | '旧' | '阴' => rest.chars().nth(1).and_then(fold_char) == Some('历'),
         '民' => rest.chars().nth(1).and_then(fold_char) == Some('国'),
@@ -98,7 +99,12 @@ fn read(cells: &[Cell], at: usize) -> Option<(DateMention, usize)> {
         return None;
     }
     let mut scan = Scan { cells, at };
-    let mention = scan.lunar().or_else(|| scan.relative()).or_else(|| scan.iso()).or_else(|| scan.written())?;
+    let mention = scan
+        .lunar()
+        .or_else(|| scan.named())
+        .or_else(|| scan.relative())
+        .or_else(|| scan.iso())
+        .or_else(|| scan.written())?;
     let (first, last) = (cells.get(at)?, cells.get(scan.at.checked_sub(1)?)?);
     Some((DateMention { span: first.at..last.end, ..mention }, scan.at))
 }
@@ -224,7 +230,9 @@ impl Scan<'_> {
         let spelled = !self.peek(0)?.is_ascii_digit();
         let day = self.counted(31, &['日'])?;
         let next = self.peek(0);
-        if next.is_some_and(|c| COUNTS.contains(&c)) || (spelled && !next.is_some_and(|c| HOURS.contains(&c))) {
+        // 三日 and 十日 count days more often than not; 三十日 seldom does.
+        let short = spelled && day <= 10;
+        if next.is_some_and(|c| COUNTS.contains(&c)) || (short && !next.is_some_and(|c| HOURS.contains(&c))) {
             return None;
         }
         Some(DateMention { day: Some(day), ..DateMention::default() })
@@ -269,6 +277,12 @@ impl Scan<'_> {
             (marked || named || (early && number.is_some() && !counted))
                 .then(|| DateMention { lunar: true, ..DateMention::default() })
         })
+    }
+
+    /// 新年第一天: a day by its name.
+    fn named(&mut self) -> Option<DateMention> {
+        let (_, month, day) = NAMED.iter().find(|(name, ..)| self.word(name).is_some())?;
+        Some(DateMention { month: Some(*month), day: Some(*day), ..DateMention::default() })
     }
 
     /// 昨日, 昨（17）日, 昨日（2月23日）, 上月26日, 去年12月3日.
@@ -381,6 +395,8 @@ mod tests {
             ("今天（26日）", vec!["--26 0d"]),
             ("本月1日，上月26日", vec!["--1 0m", "--26 -1m"]),
             ("去年12月3日", vec!["-12-3 -1y"]),
+            ("新年第一天，工地上", vec!["-1-1"]),
+            ("三十日起展出，三十日内办结", vec!["--30"]),
             ("目前天气晴", vec![]),
             ("今日头条", vec![]),
             ("农历九月初九", vec!["lunar"]),

@@ -1,0 +1,35 @@
+//! `doctor`: is the index whole, and does it find exactly what is there.
+
+use super::locate;
+use crate::cli::DoctorArgs;
+use crate::config::Surroundings;
+use crate::exit::{Exit, Outcome};
+use crate::text::fold;
+use crate::ui::Ui;
+use std::io::Write as _;
+
+pub fn run(args: &DoctorArgs, around: &Surroundings, ui: &mut Ui) -> Outcome {
+    if args.fold_table {
+        for (from, to) in fold::table() {
+            // What is dropped (white space, control and zero-width characters) has no `to`; a table of lines and tabs
+            // is no place for it.
+            if let Some(to) = to {
+                writeln!(ui.out(), "{from}\t{to}")?;
+            }
+        }
+        return Ok(Exit::Done);
+    }
+    let found = locate::open(&args.index, around)?.examine(args.samples, args.seed)?;
+    let style = ui.style();
+    writeln!(ui.out(), "报道 {} 篇：没有日期 {}，没有标题 {}", found.reports, found.undated, found.untitled)?;
+    writeln!(ui.out(), "随机抽取 {} 段文字，逐一与全部报道比对", found.drawn)?;
+    for fault in &found.faults {
+        writeln!(ui.out(), "问题：{}", style.safe(fault))?;
+    }
+    if found.faults.is_empty() {
+        writeln!(ui.out(), "没有发现问题")?;
+        return Ok(Exit::Done);
+    }
+    ui.hint("索引可以从原文重建：删去索引文件夹里除 README.md 以外的内容，再运行 xunwen ingest");
+    Ok(Exit::NothingFound)
+}
