@@ -67,6 +67,9 @@ pub(super) fn sort_of(block: &Block<'_>) -> Sort {
     {
         return sort;
     }
+    if block.text.starts_with("分享到") || block.text.ends_with(">>") {
+        return Sort::Furniture(Furniture::Litter);
+    }
     if let Some(lead_in) = lead_in_of(&block.text) {
         let is_bracketed = block.text.starts_with(['（', '(']) && block.text.ends_with(['）', ')']);
         if is_bracketed && lead_in.end >= block.text.len() {

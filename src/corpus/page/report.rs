@@ -5,7 +5,7 @@ use super::draft::Draft;
 use super::furniture::Furniture;
 use super::page::Page;
 use super::rejoin::join;
-use super::signs::{is_on_author, lead_in_of, signature, supplier_at_end};
+use super::signs::{is_on_author, lead_in_of, names_source, signature, supplier_at_end};
 use super::spaces::without_stray_blanks;
 use super::title::title_of;
 use crate::article::{Article, Basis, Byline, Kind, Paragraph, Role};
@@ -116,7 +116,11 @@ fn read_body(article: &mut Article, page: &Page<'_>, draft: &Draft) {
     for (number, leads) in has_lead_in.into_iter().enumerate() {
         let Some(text) = article.body.get(number).map(|paragraph| paragraph.text.clone()) else { break };
         if leads && let Some(lead_in) = lead_in_of(&text) {
+            let end = lead_in.end;
             add_lead_in(article, lead_in);
+            if number == 0 {
+                part_run_in_byline(article, end);
+            }
         }
         if article.kind == Kind::Caption {
             part_picture_source(article, number);
@@ -141,6 +145,18 @@ fn read_end(article: &mut Article, number: usize, text: &str) {
     if let Some(paragraph) = article.body.get_mut(number) {
         paragraph.text = body.trim_end().to_owned();
         article.furniture.push(printed.trim().to_owned());
+    }
+}
+
+/// Moves a byline that runs into the text to the furniture: 新河日报记者 陆远 清淤工程昨日完工. A lead-in, which names a
+/// source or stands in brackets, stays where it is.
+fn part_run_in_byline(article: &mut Article, end: usize) {
+    let Some(paragraph) = article.body.first_mut() else { return };
+    let Some((byline, news)) = paragraph.text.split_at_checked(end) else { return };
+    let is_lead_in = names_source(byline) || byline.contains(['（', '(', '：', ':', '【']);
+    if !is_lead_in && byline.ends_with(char::is_whitespace) && !news.trim().is_empty() {
+        article.furniture.push(byline.trim_end().to_owned());
+        paragraph.text = news.trim_start().to_owned();
     }
 }
 

@@ -90,8 +90,7 @@ mod tests {
     fn wrapped(indent: &str, width: usize) -> String {
         let mut page = String::from("河灯会开幕\n");
         for _ in 0..4 {
-            let mut paragraph: Vec<char> = SENTENCE.repeat(2).chars().collect();
-            paragraph.push('。');
+            let mut paragraph: Vec<char> = SENTENCE.repeat(2).chars().chain(['。']).collect();
             let first: String = paragraph.drain(..width - indent.chars().count()).collect();
             page += &format!("{indent}{first}\n");
             for line in paragraph.chunks(width) {
