@@ -5,9 +5,10 @@ use super::furniture::{Furniture, furniture};
 use super::header::{Issue, Label, issue, label};
 use super::marks::{Ending, is_han};
 use super::signs::{
-    BOTH_WORDS, is_plain_byline, is_sign_off, leads_into_news, names_makers, names_picture, signature, supplier_at_end,
+    BOTH_WORDS, is_plain_byline, is_sign_off, lead_in_of, leads_into_news, names_makers, names_picture, signature,
+    supplier_at_end,
 };
-use crate::corpus::byline::{read_byline_line, read_editor_line, read_lead_in, read_photo_credit};
+use crate::corpus::byline::{read_byline_line, read_editor_line, read_photo_credit};
 use crate::text::fold::fold;
 
 /// What a block is.
@@ -48,8 +49,6 @@ pub(super) enum Rest {
 
 /// Longer lines are text, whatever is in them.
 const LONGEST_LINE: usize = 120;
-/// As much of a block is shown to the reader of lead-ins, in bytes.
-const HEAD: usize = 600;
 /// A caption with its credit on the same line is not longer.
 const LONGEST_CAPTION: usize = 260;
 /// A paragraph of a list.
@@ -68,7 +67,10 @@ pub(super) fn sort_of(block: &Block<'_>) -> Sort {
     {
         return sort;
     }
-    if let Some(lead_in) = read_lead_in(head(&block.text, HEAD)) {
+    if block.text.starts_with("分享到") || block.text.ends_with(">>") {
+        return Sort::Furniture(Furniture::Litter);
+    }
+    if let Some(lead_in) = lead_in_of(&block.text) {
         let is_bracketed = block.text.starts_with(['（', '(']) && block.text.ends_with(['）', ')']);
         if is_bracketed && lead_in.end >= block.text.len() {
             return Sort::Byline;
@@ -220,4 +222,54 @@ pub(super) fn head(text: &str, bytes: usize) -> &str {
 pub(super) fn tail(text: &str, bytes: usize) -> &str {
     let start = (text.len().saturating_sub(bytes)..=text.len()).find(|&at| text.is_char_boundary(at));
     text.get(start.unwrap_or(text.len())..).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::borrow::Cow;
+
+    #[test]
+    fn each_sort_of_line_is_known() {
+        let byline: fn(&Sort) -> bool = |sort| *sort == Sort::Byline;
+        let credit: fn(&Sort) -> bool = |sort| *sort == Sort::Credit;
+        let caption: fn(&Sort) -> bool = |sort| *sort == Sort::Caption;
+        let text: fn(&Sort) -> bool = |sort| *sort == Sort::Text;
+        let item: fn(&Sort) -> bool = |sort| *sort == Sort::ListItem;
+        let news: fn(&Sort) -> bool = |sort| *sort == Sort::LeadIn(Rest::News);
+        for (line, expected) in [
+            ("本报记者 陆远", byline),
+            ("（本报记者陆远、苏帆）", byline),
+            ("本报记者陆远发自新河", byline),
+            ("本报记者 陆远 摄", credit),
+            ("新华社发（陆远摄）", credit),
+            ("通讯员 陆远 摄影报道", credit),
+            ("图为清淤现场。", caption),
+            ("资料图：清淤现场 图片来源：新河网", caption),
+            ("▲清淤现场。", caption),
+            ("3月2日，清淤船开进老运河。 新河文化站供图", caption),
+            ("老运河通水", text),
+            ("河长制工作", text),
+            ("推进流域合作", text),
+            ("图片报道", text),
+            ("河灯点亮（图片）", text),
+            ("记者见面会今日举行", text),
+            ("一、清淤。", item),
+            ("（三）测水。", item),
+            ("①清淤。", item),
+            ("本报讯(记者陆远)清淤工程昨日完工。", news),
+            ("新华社新河3月2日电 清淤工程昨日完工。", news),
+        ] {
+            let sort = sort_of(&Block::new(Cow::Borrowed(line), (1, 1), false, 0));
+            assert!(expected(&sort), "{line}: {sort:?}");
+        }
+    }
+
+    #[test]
+    fn numbers_and_years_are_no_list() {
+        for line in ["3.5公里的河道已清", "2031年的河", "三月的河", "（新河）三日", "一次次清淤"]
+        {
+            assert!(!is_list_item(line), "{line}");
+        }
+    }
 }

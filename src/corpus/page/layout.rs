@@ -79,3 +79,30 @@ fn count_breaks(blocks: &[Block<'_>], sorts: &[Sort], indents: Indents) -> usize
         })
         .count()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::page::Page;
+    use super::*;
+
+    #[test]
+    fn indents_and_blank_lines_are_told_by_how_many_lines_have_them() {
+        let line = "两岸的居民说，河道清了，水也活了。";
+        for (page, indents, blanks) in [
+            (format!("河灯\n{line}\n{line}\n"), Indents::None, Blanks::None),
+            (format!("河灯\n\n{line}\n\n{line}\n"), Indents::None, Blanks::Everywhere),
+            (format!("河灯\n　　{line}\n　　{line}\n\n石桥\n　　{line}\n"), Indents::Paragraphs, Blanks::Between),
+            (format!("　　河灯\n　　{line}\n"), Indents::All, Blanks::None),
+        ] {
+            let layout = Page::of(&page).layout;
+            assert_eq!((layout.indents, layout.blanks), (indents, blanks), "{page}");
+        }
+    }
+
+    #[test]
+    fn a_page_is_broken_where_long_lines_stop_in_mid_sentence() {
+        let open = "两岸的居民说，河道清了，水也活了，晚饭后沿着新修的堤岸走一圈，看看水边新栽的柳树和桥下往来的小船，已经成了许多人每天的习";
+        assert!(Page::of(&format!("河灯\n\n{open}\n\n惯。\n\n{open}惯。\n")).layout.is_broken);
+        assert!(!Page::of(&format!("河灯\n\n{open}惯。\n\n{open}惯。\n")).layout.is_broken);
+    }
+}

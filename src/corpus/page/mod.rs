@@ -57,7 +57,7 @@ pub fn read_page(text: &str, known: &Known) -> Reading {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::Kind;
+    use crate::article::{Basis, Kind};
     use crate::text::fold::fold;
     use proptest::prelude::*;
 
@@ -109,6 +109,108 @@ mod tests {
         assert_eq!(articles[1].title, None);
         assert_eq!(articles[1].furniture, ["本报记者 沈小桥 摄"]);
         assert_eq!(articles[2].title.as_deref(), Some("清淤船开进老运河"));
+    }
+
+    /// What a page must be read as: kind, headline and first words of each report.
+    type Expected = &'static [(Kind, Option<&'static str>, &'static str)];
+
+    #[test]
+    fn each_layout_of_a_page_is_parted_into_its_reports() {
+        use Kind::{Article, Brief, Caption};
+        const LONG: &str = "两岸的居民说，河道清了，水也活了，晚饭后沿着新修的堤岸走一圈，成了许多人的习惯。";
+        let pages: &[(&str, String, Expected)] = &[
+            (
+                "indented text under flush headlines",
+                format!("老运河通水\n——清淤工程见闻\n　　{LONG}\n　　{LONG}\n\n石桥修缮完工（两岸）\n　　{LONG}\n"),
+                &[(Article, Some("老运河通水"), "两岸"), (Article, Some("石桥修缮完工（两岸）"), "两岸")],
+            ),
+            (
+                "nothing but lead-ins",
+                format!("老运河通水\n本报讯(记者陆远){LONG}\n{LONG}\n石桥修缮完工\n本报讯(记者苏帆){LONG}\n"),
+                &[(Article, Some("老运河通水"), "本报"), (Article, Some("石桥修缮完工"), "本报")],
+            ),
+            (
+                "a byline under the headline, a standfirst between",
+                format!("老运河通水\n八公里河道清了四个月\n本报记者 陆远\n{LONG}\n{LONG}\n"),
+                &[(Article, Some("老运河通水"), "两岸")],
+            ),
+            (
+                "a brief without a headline",
+                format!("老运河通水\n\n本报讯(记者陆远){LONG}\n\n本报讯(记者苏帆){LONG}\n"),
+                &[(Article, Some("老运河通水"), "本报"), (Brief, None, "本报")],
+            ),
+            (
+                "a column of briefs",
+                format!("简讯\n\n●{LONG}（陆远）\n\n●{LONG}（苏帆）\n"),
+                &[(Brief, None, "●两岸"), (Brief, None, "●两岸")],
+            ),
+            (
+                "a titled picture",
+                format!("河灯点亮\n　　3月2日，新河两岸点起河灯。\n　　陆 远摄\n\n老运河通水\n　　{LONG}\n"),
+                &[(Caption, Some("河灯点亮"), "3月2日"), (Article, Some("老运河通水"), "两岸")],
+            ),
+            (
+                "a picture inside a broken paragraph",
+                format!(
+                    "老运河通水\n\n本报讯(记者陆远){LONG}工程共清淤八公里，投入了三艘清淤船和一百二十名工\n\n\
+                     图为施工现场。\n\n本报记者 苏帆 摄\n\n人，历时四个月。\n"
+                ),
+                &[(Article, Some("老运河通水"), "本报"), (Caption, None, "图为")],
+            ),
+            (
+                "front matter",
+                format!("链接：http://example.cn/nw.D1_20310102_5-03.htm\n标题：老运河通水\n内容：\n　　{LONG}\n"),
+                &[(Article, Some("老运河通水"), "两岸")],
+            ),
+            (
+                "a web page",
+                format!("老运河通水-新河网\n2031-07-26 05:03:17 来源：新河网\n{LONG}\n责任编辑：陆远\n分享到:\n"),
+                &[(Article, Some("老运河通水"), "两岸")],
+            ),
+        ];
+        for (layout, page, expected) in pages {
+            let articles = read(page);
+            let seen: Vec<_> = articles.iter().map(|article| (article.kind, article.title.as_deref())).collect();
+            assert_eq!(seen, expected.iter().map(|&(kind, title, _)| (kind, title)).collect::<Vec<_>>(), "{layout}");
+            for (article, (.., first)) in articles.iter().zip(*expected) {
+                assert!(article.body[0].text.starts_with(first), "{layout}: {:?}", article.body);
+            }
+            assert_eq!(characters(&kept(&articles)), characters(page), "{layout}");
+        }
+    }
+
+    #[test]
+    fn a_lead_in_that_breaks_off_is_carried_on() {
+        let page = "夜校开班\n\n本报讯(记者陆远)3月3日,柳溪夜校的面点班开课,名额两小时报\n\n满,学员来自三个街道。\n\n老师姓何。\n";
+        let articles = read(page);
+        assert_eq!(articles[0].body.len(), 2);
+        assert!(articles[0].body[0].text.contains("名额两小时报满,学员"));
+    }
+
+    #[test]
+    fn paper_page_and_day_come_from_the_header_and_a_conflict_is_told() {
+        let page = "新河日报 2031年3月4日 星期二\n第03版:要闻\n\n老运河通水\n本报讯(记者陆远)清淤工程昨日完工。\n";
+        let known = Known {
+            issue_date: crate::article::PartialDate::parse("2031-03-05").map(|date| (date, Basis::Path)),
+            ..Known::default()
+        };
+        let reading = read_page(page, &known);
+        let article = &reading.articles[0];
+        assert_eq!((article.paper.as_deref(), article.page.as_deref()), (Some("新河日报"), Some("03")));
+        assert_eq!(article.published.map(|date| date.to_string()).as_deref(), Some("2031-03-04"));
+        assert_eq!(article.basis.get("page"), Some(&Basis::PageHeader));
+        assert!(reading.warnings.iter().any(|warning| warning.line == Some(1)), "{:?}", reading.warnings);
+    }
+
+    #[test]
+    fn names_are_read_from_wherever_they_stand() {
+        let page =
+            "老运河通水\n本报讯(记者陆远 通讯员苏帆)清淤工程昨日完工。\n图为清淤船。\n本报记者 沈小桥 摄\n责编：孟舟\n";
+        let articles = read(page);
+        assert_eq!(articles[0].byline.reporters, ["陆远"]);
+        assert_eq!(articles[0].byline.correspondents, ["苏帆"]);
+        assert_eq!(articles[1].byline.photographers, ["沈小桥"]);
+        assert_eq!(articles[1].basis.get("photographers"), Some(&Basis::Credit));
     }
 
     /// The characters of a text that are not blank, each with how often it stands there.
@@ -175,38 +277,6 @@ mod tests {
             "[\u{3000} ]{0,3}[河灯会“”（）。，：、新讯电摄图1a]{0,60}",
             "\\PC{0,30}",
         ]
-    }
-
-    #[test]
-    #[ignore]
-    fn dump() {
-        let text = std::fs::read_to_string(std::env::var("DUMP").unwrap()).unwrap();
-        let page = page::Page::of(&text);
-        println!("{:?}", page.layout);
-        for at in 0..page.len() {
-            let b = page.block(at).unwrap();
-            let t: String = if b.length > 50 {
-                format!(
-                    "{}..{}",
-                    b.text.chars().take(20).collect::<String>(),
-                    b.text.chars().rev().take(20).collect::<Vec<_>>().into_iter().rev().collect::<String>()
-                )
-            } else {
-                b.text.to_string()
-            };
-            println!(
-                "{} {:?} {:?} ind={} bl={} {}",
-                b.lines.0,
-                page.sort(at).unwrap(),
-                b.ending,
-                b.indented,
-                b.blanks,
-                t
-            );
-        }
-        for d in boundaries::reports(&page) {
-            println!("{d:?}");
-        }
     }
 
     proptest! {

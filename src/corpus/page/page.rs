@@ -1,15 +1,15 @@
 //! A page cut into blocks, each with its sort, and what can be asked about them.
 
 use super::blocks::{Block, blocks};
-use super::classify::{Sort, head, is_list_item, may_be_name, sort_of};
+use super::classify::{Sort, is_list_item, may_be_name, sort_of};
 use super::furniture::Furniture;
 use super::header::{Label, label};
 use super::layout::Layout;
 use super::marks::Ending;
 use super::parts::{part_jump_marks, part_labels, part_repeated_title, site_name, trim_dashes};
-use super::signs::BOTH_WORDS;
+use super::signs::{BOTH_WORDS, lead_in_of};
 use super::wrap::unwrap_lines;
-use crate::corpus::byline::{read_byline_line, read_lead_in};
+use crate::corpus::byline::read_byline_line;
 use std::collections::HashMap;
 
 /// A page cut into blocks.
@@ -24,8 +24,6 @@ pub(super) struct Page<'t> {
     pub(super) layout: Layout,
 }
 
-/// As much of a block is shown to the reader of lead-ins, in bytes.
-const LEAD: usize = 600;
 /// A caption with its credit on the next line is not longer.
 const LONGEST_CAPTION: usize = 260;
 /// A text line this short may be one of a list, table or verse.
@@ -119,7 +117,7 @@ impl<'t> Page<'t> {
     /// Returns the place of the dateline that a block begins with.
     pub(super) fn dateline_place(&self, at: usize) -> Option<String> {
         let text = matches!(self.sort(at)?, Sort::LeadIn(_)).then(|| self.block(at))??;
-        read_lead_in(head(&text.text, LEAD))?.place
+        lead_in_of(&text.text)?.place
     }
 
     /// Returns whether a block ends in the name of the web site: 河灯会开幕-新河网.

@@ -69,3 +69,66 @@ pub(super) fn join<'t>(pieces: impl Iterator<Item = &'t str>) -> String {
     }
     whole
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::layout::Blanks;
+    use super::*;
+    use std::borrow::Cow;
+
+    fn block(text: &str) -> Block<'_> {
+        Block::new(Cow::Borrowed(text.trim_start()), (1, 1), text.starts_with('\u{3000}'), 1)
+    }
+
+    /// Whether `next` carries on `last` on a page without indents that columns break.
+    fn joins(last: &str, next: &str, indents: Indents) -> bool {
+        let layout = Layout { indents, blanks: Blanks::Everywhere, lead_ins: 3, is_broken: true };
+        let last = block(last);
+        let paragraph = Paragraph {
+            last: &last,
+            length: last.length,
+            is_bare_dateline: false,
+            is_lead_in: false,
+            is_in_list: false,
+        };
+        carries_on(paragraph, &block(next), layout)
+    }
+
+    #[test]
+    fn an_open_paragraph_is_carried_on_and_a_closed_one_is_not() {
+        for (last, next, is_joined) in [
+            ("会议要求，各镇要把巡河护河放在突出位置，做好日常管", "护和应急处置。", true),
+            ("清淤、固堤、", "测水等工作都已完成。", true),
+            ("他们把河灯放进水里，看它顺流而下，", "漂向石桥。", true),
+            ("投资增长11.", "25亿元。", true),
+            ("他说：“", "河水清了。”", true),
+            ("河灯点亮了，两岸的人都停下脚步看灯", "，孩子们笑出了声。", true),
+            ("河灯点亮。", "两岸的人都停下脚步。", false),
+            ("他说：", "“河水清了。”", false),
+            ("一座桥的来历", "石桥建于清代，全长八十六米。", false),
+            ("（记者陆远）", "石桥建于清代。", false),
+        ] {
+            assert_eq!(joins(last, next, Indents::None), is_joined, "{last}|{next}");
+        }
+    }
+
+    #[test]
+    fn an_indent_begins_a_paragraph_unless_a_word_is_broken() {
+        let open =
+            "\u{3000}\u{3000}来自各地的游人沿着新修的堤岸缓缓而行，孩子们把写着心愿的纸灯放进水里，它们来自法国、西";
+        assert!(joins(open, "\u{3000}\u{3000}班牙等国。", Indents::All));
+        assert!(!joins(open, "\u{3000}\u{3000}石桥建于清代。", Indents::All));
+        assert!(joins("\u{3000}\u{3000}河灯昨晚点亮，两岸的人都停下脚步来看。", "有人拍照。", Indents::Paragraphs));
+    }
+
+    #[test]
+    fn pieces_are_put_together_with_a_blank_between_latin_words_only() {
+        for (pieces, whole) in [
+            (&["日常管", "护"][..], "日常管护"),
+            (&["新增1", "30万元"], "新增130万元"),
+            (&["产品有River", "Light和河灯"], "产品有River Light和河灯"),
+        ] {
+            assert_eq!(join(pieces.iter().copied()), whole);
+        }
+    }
+}

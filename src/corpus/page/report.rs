@@ -1,18 +1,15 @@
 //! Drafts to reports: headline, paragraphs, names and issue, each value with its basis.
 
-use super::classify::{Rest, Sort, head};
+use super::classify::{Rest, Sort};
 use super::draft::Draft;
 use super::furniture::Furniture;
 use super::page::Page;
 use super::rejoin::join;
-use super::signs::{is_on_author, signature, supplier_at_end};
+use super::signs::{is_on_author, lead_in_of, names_source, signature, supplier_at_end};
 use super::spaces::without_stray_blanks;
 use super::title::title_of;
 use crate::article::{Article, Basis, Byline, Kind, Paragraph, Role};
-use crate::corpus::byline::{Credit, LeadIn, read_byline_line, read_editor_line, read_lead_in, read_photo_credit};
-
-/// As much of a paragraph is shown to the reader of lead-ins, in bytes.
-const HEAD: usize = 600;
+use crate::corpus::byline::{Credit, LeadIn, read_byline_line, read_editor_line, read_photo_credit};
 
 /// The name of a picture's supplier is hardly longer.
 const LONGEST_SOURCE: usize = 24;
@@ -102,7 +99,7 @@ fn read_furniture(article: &mut Article, page: &Page<'_>, draft: &Draft) {
             Sort::SignOff if !is_on_author(text) => add_credit(article, read_byline_line(text), Basis::BylineLine),
             Sort::Furniture(Furniture::Staff) => add_credit(article, read_editor_line(text), Basis::BylineLine),
             Sort::LeadIn(Rest::Headline) => {
-                if let Some(lead_in) = read_lead_in(head(text, HEAD)) {
+                if let Some(lead_in) = lead_in_of(text) {
                     add_lead_in(article, lead_in);
                 }
             }
@@ -118,8 +115,12 @@ fn read_body(article: &mut Article, page: &Page<'_>, draft: &Draft) {
     let has_lead_in: Vec<bool> = heads.map(|sort| matches!(sort, Some(Sort::LeadIn(_)))).collect();
     for (number, leads) in has_lead_in.into_iter().enumerate() {
         let Some(text) = article.body.get(number).map(|paragraph| paragraph.text.clone()) else { break };
-        if leads && let Some(lead_in) = read_lead_in(head(&text, HEAD)) {
+        if leads && let Some(lead_in) = lead_in_of(&text) {
+            let end = lead_in.end;
             add_lead_in(article, lead_in);
+            if number == 0 {
+                part_run_in_byline(article, end);
+            }
         }
         if article.kind == Kind::Caption {
             part_picture_source(article, number);
@@ -144,6 +145,18 @@ fn read_end(article: &mut Article, number: usize, text: &str) {
     if let Some(paragraph) = article.body.get_mut(number) {
         paragraph.text = body.trim_end().to_owned();
         article.furniture.push(printed.trim().to_owned());
+    }
+}
+
+/// Moves a byline that runs into the text to the furniture: 新河日报记者 陆远 清淤工程昨日完工. A lead-in, which names a
+/// source or stands in brackets, stays where it is.
+fn part_run_in_byline(article: &mut Article, end: usize) {
+    let Some(paragraph) = article.body.first_mut() else { return };
+    let Some((byline, news)) = paragraph.text.split_at_checked(end) else { return };
+    let is_lead_in = names_source(byline) || byline.contains(['（', '(', '：', ':', '【']);
+    if !is_lead_in && byline.ends_with(char::is_whitespace) && !news.trim().is_empty() {
+        article.furniture.push(byline.trim_end().to_owned());
+        paragraph.text = news.trim_start().to_owned();
     }
 }
 

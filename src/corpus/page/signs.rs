@@ -1,11 +1,13 @@
 //! How a line, or the end of a text, shows that it names people: the words and shapes that must be there before the
 //! readers of bylines are asked, so that no headline or clause is taken for names.
 
-use super::classify::tail;
+use super::classify::{head, tail};
 use super::marks::{Ending, has_end_mark, is_han};
-use crate::corpus::byline::{Credit, read_lead_in, read_tail};
+use crate::corpus::byline::{Credit, LeadIn, read_lead_in, read_tail};
 use crate::text::fold::fold;
 
+/// As much of a block is shown to the reader of lead-ins, in bytes.
+const HEAD: usize = 600;
 /// As much of a text's end is shown to the reader of credits, in bytes.
 const TAIL: usize = 240;
 /// Names at the end of a text, all on one bracket or line, are not longer.
@@ -90,11 +92,31 @@ pub(super) fn leads_into_news(text: &str) -> bool {
 /// Reads the credit or byline at the end of a text, with the byte at which it begins.
 pub(super) fn signature(text: &str) -> Option<(usize, Credit)> {
     let tail = tail(text, TAIL);
+    if !may_sign(tail) {
+        return None;
+    }
     let (start, credit) = read_tail(tail)?;
     let folded = fold(tail.get(start..)?);
     let is_line = folded.chars().count() <= LONGEST_SIGNATURE && !folded.contains('。');
     let is_signed = is_line && (names_makers(&folded) || names_picture(&folded) || is_closing_dateline(&folded));
     is_signed.then_some((text.len() - tail.len() + start, credit))
+}
+
+/// Whether a text's end is worth a closer look: it closes a bracket, or has a character of the words above. Nearly all
+/// paragraphs are passed over here.
+fn may_sign(tail: &str) -> bool {
+    const NAMES: usize = 48;
+    const SIGNS: &str = "记記讯訊习習约約评評稿笔筆译譯作采採整摄攝图圖/／";
+    let mut back = tail.chars().rev().filter(|c| !c.is_whitespace());
+    back.clone().next().is_some_and(|c| "）)】]".contains(c)) || back.by_ref().take(NAMES).any(|c| SIGNS.contains(c))
+}
+
+/// Returns the lead-in at the head of a block: one look at its first characters passes over most blocks.
+pub(super) fn lead_in_of(text: &str) -> Option<LeadIn> {
+    const REACH: usize = 130;
+    const SIGNS: &str = "讯訊电電息记記道導";
+    let may_lead = text.chars().take(REACH).any(|c| SIGNS.contains(c));
+    may_lead.then(|| read_lead_in(head(text, HEAD)))?
 }
 
 /// Returns whether a lead-in has the word that makes it one: 讯, 电, 消息, 报道. What begins 又电 carries on another.
@@ -152,4 +174,52 @@ pub(super) fn ends_in_dateline(text: &str) -> bool {
     let tail = tail(text, TAIL);
     let closing = tail.rfind(['（', '(']).and_then(|at| tail.get(at..)).unwrap_or_default();
     is_closing_dateline(&fold(closing))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_end_of_a_report_is_known_by_its_signs() {
+        for text in [
+            "河灯点亮。（本报记者陆远）",
+            "谢谢！（新华社新河12月31日电）",
+            "河灯点亮。（本报专电）",
+            "河灯点亮。▲",
+            "河灯点亮。①5",
+        ] {
+            assert!(closes_report(text), "{text}");
+        }
+        for text in ["河灯点亮。", "河灯点亮（两岸论坛）", "记者看到，河灯点亮。", "推动流域合作"]
+        {
+            assert!(!closes_report(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn lines_in_brackets_that_sign_off_are_known() {
+        for line in ["(作者为河流研究所研究员)", "(本报新河1月1日电)", "(综合本报记者陆远、苏帆报道)"]
+        {
+            assert!(is_sign_off(line), "{line}");
+        }
+        assert!(!is_sign_off("(河灯)") && !is_sign_off("河灯"));
+    }
+
+    #[test]
+    fn a_lead_in_names_its_source() {
+        assert!(
+            names_source("本报讯(记者陆远)")
+                && names_source("新河网3月2日消息：")
+                && names_source("据新华社新河3月2日电")
+        );
+        assert!(!names_source("新河日报记者陆远多次来到河边") && !names_source("又电 截至昨日"));
+    }
+
+    #[test]
+    fn the_supplier_of_a_picture_is_found_behind_its_text() {
+        let text = "河灯点亮。 新河文化站供图";
+        assert_eq!(supplier_at_end(text).and_then(|at| text.get(at..)), Some("新河文化站供图"));
+        assert_eq!(supplier_at_end("文化站为报纸供图"), None);
+    }
 }

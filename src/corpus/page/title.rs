@@ -181,3 +181,87 @@ fn without_note(line: &str) -> (&str, Option<&str>) {
         _ => (line, None),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lines_of_a_headline_are_told_apart() {
+        for (lines, kicker, title, subtitle, column) in [
+            (&["老运河通水"][..], None, "老运河通水", None, None),
+            (&["老运河通水", "——清淤工程见闻"], None, "老运河通水", Some("——清淤工程见闻"), None),
+            (&["河长制工作推进会要求", "管好每一条河"], Some("河长制工作推进会要求"), "管好每一条河", None, None),
+            (
+                &["新河区清淤工程全部完工并通水", "河畅水清 岸绿人和"],
+                Some("新河区清淤工程全部完工并通水"),
+                "河畅水清 岸绿人和",
+                None,
+                None,
+            ),
+            (
+                &["老运河通水", "三艘清淤船四个月清淤八公里"],
+                None,
+                "老运河通水",
+                Some("三艘清淤船四个月清淤八公里"),
+                None,
+            ),
+            (
+                &["新河村的变化——", "老运河通水（两岸）"],
+                Some("新河村的变化——"),
+                "老运河通水（两岸）",
+                None,
+                Some("两岸"),
+            ),
+            (
+                &["【民生】", "一座桥的修缮", "——石桥见闻"],
+                Some("【民生】"),
+                "一座桥的修缮",
+                Some("——石桥见闻"),
+                Some("民生"),
+            ),
+            (&["河边旧事③", "石桥上的脚步声"], Some("河边旧事③"), "石桥上的脚步声", None, Some("河边旧事")),
+            (
+                &["致河流——新年讲话", "河长陆远", "（二〇三一年十二月三十一日）"],
+                None,
+                "致河流——新年讲话",
+                Some("河长陆远 （二〇三一年十二月三十一日）"),
+                None,
+            ),
+        ] {
+            let text = lines.join("\n");
+            let page = Page::of(&text);
+            let blocks: Vec<_> = (0..page.len()).filter_map(|at| page.block(at)).collect();
+            let read = title_of(&page, &blocks);
+            let joined = |lines: &[String]| (!lines.is_empty()).then(|| lines.join(" "));
+            assert_eq!(read.title.as_deref(), Some(title), "{lines:?}");
+            assert_eq!(joined(&read.kicker).as_deref(), kicker, "{lines:?}");
+            assert_eq!(joined(&read.subtitle).as_deref(), subtitle, "{lines:?}");
+            assert_eq!(read.column.as_deref(), column, "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn site_names_notes_and_repetitions_are_no_part_of_a_headline() {
+        let page = Page::of("新河水位上涨-新河网\n上游普降大雨\n新河水位上涨\n");
+        let blocks: Vec<_> = (0..page.len()).filter_map(|at| page.block(at)).collect();
+        let read = title_of(&page, &blocks);
+        assert_eq!(
+            (read.title.as_deref(), read.kicker.as_slice()),
+            (Some("新河水位上涨"), &["上游普降大雨".to_owned()][..])
+        );
+        assert_eq!(read.rest, ["-新河网", "新河水位上涨"]);
+        let page = Page::of("河灯点亮（附图片１张）");
+        let read = title_of(&page, &page.block(0).into_iter().collect::<Vec<_>>());
+        assert_eq!(
+            (read.title.as_deref(), read.rest.as_slice()),
+            (Some("河灯点亮"), &["（附图片１张）".to_owned()][..])
+        );
+    }
+
+    #[test]
+    fn columns_of_briefs_are_known() {
+        assert!(names_brief_column("简讯") && names_brief_column("【国际快讯】"));
+        assert!(!names_brief_column("老运河通水"));
+    }
+}

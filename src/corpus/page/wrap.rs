@@ -4,10 +4,10 @@
 //! together here, and only behind a full line.
 
 use super::blocks::Block;
-use super::classify::{head, is_list_item};
+use super::classify::is_list_item;
 use super::marks::Ending;
 use super::rejoin::join;
-use crate::corpus::byline::read_lead_in;
+use super::signs::lead_in_of;
 use std::borrow::Cow;
 
 /// Fewer lines show no width.
@@ -16,8 +16,6 @@ const LEAST_LINES: usize = 8;
 const COLUMN: std::ops::RangeInclusive<usize> = 24..=130;
 /// A full line may be this much short of the width, because no mark may begin the next one.
 const SLACK: usize = 4;
-/// As much of a line is shown to the reader of lead-ins, in bytes.
-const HEAD: usize = 300;
 
 /// Puts the lines of paragraphs together on a page that was wrapped at a fixed width; leaves any other page alone.
 pub(super) fn unwrap_lines(blocks: Vec<Block<'_>>) -> Vec<Block<'_>> {
@@ -30,7 +28,7 @@ pub(super) fn unwrap_lines(blocks: Vec<Block<'_>>) -> Vec<Block<'_>> {
                 && block.blanks <= usual_gap
                 && !block.indented
                 && !is_list_item(&block.text)
-                && read_lead_in(head(&block.text, HEAD)).is_none()
+                && lead_in_of(&block.text).is_none()
         });
         match paragraphs.last_mut() {
             Some(lines) if carries_on => lines.push(block),
@@ -92,8 +90,7 @@ mod tests {
     fn wrapped(indent: &str, width: usize) -> String {
         let mut page = String::from("河灯会开幕\n");
         for _ in 0..4 {
-            let mut paragraph: Vec<char> = SENTENCE.repeat(2).chars().collect();
-            paragraph.push('。');
+            let mut paragraph: Vec<char> = SENTENCE.repeat(2).chars().chain(['。']).collect();
             let first: String = paragraph.drain(..width - indent.chars().count()).collect();
             page += &format!("{indent}{first}\n");
             for line in paragraph.chunks(width) {
