@@ -18,13 +18,22 @@ use year::Witness;
 /// Sets the dateline and event dates of the reports of one page, and the year of those that name none, each with its
 /// basis; returns the conflicts found.
 pub fn date_reports(articles: &mut [Article], known: &Known) -> Vec<Warning> {
-    let mut warnings = Vec::new();
-    let told: Vec<_> = articles.iter().map(year::of_text).collect();
+    let mut warnings = Vec::<Warning>::new();
+    for article in articles.iter_mut() {
+        publish(article, known);
+    }
+    // Reading whole texts for their year is dear; where every report has an issue to go by, no text is asked.
+    let in_doubt = articles.iter().any(|article| year::witnesses(article, known, None, None).is_empty());
+    let told: Vec<_> = articles.iter().map(|article| if in_doubt { year::of_text(article) } else { None }).collect();
     let neighbours = year::of_neighbours(&told);
     for (article, of_text) in articles.iter_mut().zip(told) {
-        publish(article, known);
         let witnesses = year::witnesses(article, known, of_text, neighbours);
-        warnings.extend(year::conflict(article, &witnesses));
+        // The reports of a page share their issue: what conflicts is said once.
+        if let Some(message) = year::conflict(&witnesses)
+            && warnings.iter().all(|warning| warning.message != message)
+        {
+            warnings.push(Warning { line: Some(article.line), message });
+        }
         date(article, &witnesses);
     }
     warnings
@@ -165,11 +174,17 @@ mod tests {
     }
 
     #[test]
-    fn witnesses_that_disagree_are_reported() {
-        let mut page = [article(&["3月5日，雨。", "今年是中国共产党成立105周年。"])];
-        let warnings = date_reports(&mut page, &issue("2025-03-06", Basis::Path));
-        assert_eq!(warnings.len(), 1);
-        let [first] = page;
-        assert_eq!(first.event_date, PartialDate::parse("2025-03-05"));
+    fn issues_that_disagree_are_reported_once_and_told_years_never() {
+        let page = || {
+            [article(&["3月5日，雨。", "今年是中国共产党成立105周年。"]), article(&["3月6日，2024年6月30日前完工。"])]
+        };
+        let mut unsettled = page();
+        for report in &mut unsettled {
+            report.published = PartialDate::parse("2025-03-06");
+        }
+        let warned = |mut page: [Article; 2], date| date_reports(&mut page, &issue(date, Basis::Path)).len();
+        assert_eq!(warned(unsettled.clone(), "2025-03-12"), 1);
+        assert_eq!(warned(unsettled, "2025-03-07"), 0);
+        assert_eq!(warned(page(), "2025-03-07"), 0);
     }
 }

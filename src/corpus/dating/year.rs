@@ -1,6 +1,6 @@
 //! Which year a report is of: the witnesses in the order in which they are believed.
 
-use super::super::{Known, Warning};
+use super::super::Known;
 use super::founding;
 use crate::article::{Article, Basis, PartialDate};
 use crate::text::dates::{DateMention, mentions};
@@ -116,34 +116,23 @@ pub fn of_neighbours(told: &[Option<Witness>]) -> Option<i32> {
     first.next().is_none().then_some(*year)
 }
 
-/// Returns a warning where two witnesses that should agree do not.
-pub fn conflict(article: &Article, witnesses: &[Witness]) -> Option<Warning> {
-    let believed = witnesses.first()?;
-    let other = witnesses.iter().skip(1).find(|other| match (believed.is_issue, other.is_issue) {
-        (true, true) => !agree(believed.date, other.date),
-        // Texts tell of other years; only an anniversary is of the year itself, and a whole date later than the issue.
-        _ => match other.basis {
-            Basis::Anniversary => (other.date.year() - believed.date.year()).abs() > 0,
-            Basis::Text => {
-                believed.is_issue && other.date.is_whole() && other.date.first_day() > believed.date.last_day()
-            }
-            Basis::Neighbours => false,
-            _ => other.date.year() != believed.date.year(),
-        },
-    })?;
-    Some(Warning {
-        line: Some(article.line),
-        message: format!(
-            "日期有出入：{}为 {}，{}为 {}，取前者",
-            believed.basis.label(),
-            believed.date,
-            other.basis.label(),
-            other.date
-        ),
-    })
+/// Returns what to say where two witnesses of the issue differ by more than a day: a web stamp is often of the evening
+/// before. What a text tells of is never held against its issue.
+pub fn conflict(witnesses: &[Witness]) -> Option<String> {
+    let mut issues = witnesses.iter().filter(|witness| witness.is_issue);
+    let believed = issues.next()?;
+    let other = issues.find(|other| days_apart(believed.date, other.date) > 1)?;
+    Some(format!(
+        "日期有出入：{}为 {}，{}为 {}，取前者",
+        believed.basis.label(),
+        believed.date,
+        other.basis.label(),
+        other.date
+    ))
 }
 
-/// Whether two dates can be the same day.
-fn agree(a: PartialDate, b: PartialDate) -> bool {
-    a.first_day() <= b.last_day() && b.first_day() <= a.last_day()
+/// How many days lie between two dates at the least.
+fn days_apart(a: PartialDate, b: PartialDate) -> i64 {
+    let gap = |early: PartialDate, late: PartialDate| (late.first_day() - early.last_day()).num_days();
+    gap(a, b).max(gap(b, a)).max(0)
 }

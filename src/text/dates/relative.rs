@@ -57,6 +57,9 @@ pub const NAMED: &[(&str, u32, u32)] =
 /// The characters that the words of the table begin with.
 pub const BEGINNING: &[char] = &['今', '昨', '前', '大', '明', '后', '本', '上', '下', '去'];
 
+/// Their second characters, and the bracket of 昨（17）日.
+pub const SECOND: &[char] = &['天', '日', '晨', '早', '晚', '凌', '夜', '午', '前', '月', '个', '年', '('];
+
 /// What may follow a word of the table so that it is none: 目前天气, 今日头条, 以前日子.
 pub const BROKEN_BY: &[(&str, &str)] =
     &[("今日", "头条"), ("今日", "商报"), ("今日", "说法"), ("明日", "之星"), ("后天", "性")];
@@ -73,6 +76,7 @@ mod tests {
     fn every_word_begins_with_a_character_that_is_looked_for() {
         for (word, _) in RELATIVE {
             assert!(word.chars().next().is_some_and(|c| BEGINNING.contains(&c)), "{word}");
+            assert!(word.chars().nth(1).is_some_and(|c| SECOND.contains(&c)), "{word}");
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::DateMention;
 use super::numeral::{digit, is_numeral, small, year};
-use super::relative::{BEGINNING, BROKEN_AFTER, BROKEN_BY, NAMED, RELATIVE, Relative};
+use super::relative::{BEGINNING, BROKEN_AFTER, BROKEN_BY, NAMED, RELATIVE, Relative, SECOND};
 use crate::text::fold::fold_char;
 
 /// A visible character, or one blank for any run of white space.
@@ -69,11 +69,15 @@ fn promises(first: char, rest: &str) -> bool {
             .is_some_and(|c| matches!(c, '年' | '月' | '日' | '号' | '-' | '/' | '.'));
     }
     match first {
-        _ if NAMED.iter().any(|(name, ..)| rest.starts_with(name)) => true,
-        '元' | '腊' | '正' | '冬' => rest.chars().nth(1) == Some('月'),
+        '新' | '国' => NAMED.iter().any(|(name, ..)| rest.starts_with(name)),
+        '元' => rest.starts_with("元月") || NAMED.iter().any(|(name, ..)| rest.starts_with(name)),
+        '腊' | '正' | '冬' => rest.chars().nth(1) == Some('月'),
         '农' | '旧' | '阴' => rest.chars().nth(1).and_then(fold_char) == Some('历'),
         '民' => rest.chars().nth(1).and_then(fold_char) == Some('国'),
-        _ => BEGINNING.contains(&first),
+        _ if BEGINNING.contains(&first) => {
+            rest.chars().skip(1).find(|c| !c.is_whitespace()).and_then(fold_char).is_some_and(|c| SECOND.contains(&c))
+        }
+        _ => false,
     }
 }
 
