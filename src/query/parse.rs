@@ -136,7 +136,11 @@ impl Parser<'_> {
         self.deeper()?;
         let part = self.not(field)?;
         self.depth -= 1;
-        Ok(if part.is_empty() { part } else { Query::Not(Box::new(part)) })
+        Ok(match part {
+            Query::Not(twice) => *twice,
+            part if part.is_empty() => part,
+            part => Query::Not(Box::new(part)),
+        })
     }
 
     fn deeper(&mut self) -> Result<(), QueryError> {
@@ -246,6 +250,7 @@ mod tests {
             ("养老 ｜ 就业 OR 住房", "养老 | 就业 | 住房"),
             ("暴雨 -北京", "暴雨 -北京"),
             ("暴雨 NOT 北京", "暴雨 -北京"),
+            ("暴雨 -NOT 北京", "暴雨 北京"),
             ("暴雨 -（北京|天津）", "暴雨 -(北京 | 天津)"),
             ("“一带一路” 中欧班列", "一带一路 中欧班列"),
             ("「高 新」", "\"高 新\""),
