@@ -64,8 +64,7 @@ pub fn run(args: &IngestArgs, around: &Surroundings, ui: &mut Ui) -> Outcome {
             && job.entry.modified != 0
             && known.how == source.how()
         {
-            tally.files += 1;
-            tally.unchanged += 1;
+            progress.suspend(|| tally.leave_alone(&job, known.failed, ui));
             continue;
         }
         since_commit += job.entry.size;
@@ -174,16 +173,16 @@ fn take(
     };
     let hash = content_hash(&bytes);
     let (size, modified, how) = (bytes.len() as u64, job.entry.modified, source.how().to_owned());
-    let record = |reports| FileRecord { size, modified, hash: hash.clone(), how: how.clone(), reports };
+    let record = |reports, failed| FileRecord { size, modified, hash: hash.clone(), how: how.clone(), reports, failed };
     if let Some(session) = session.as_deref_mut()
         && let Some(known) = session.ledger().get(&job.root, &job.path)
         && (known.hash.as_str(), known.how.as_str()) == (hash.as_str(), source.how())
     {
         // Only touched: its reports are what they were.
-        let record = record(known.reports);
+        let failed = known.failed;
+        let record = record(known.reports, failed);
         session.touch(&job.root, &job.path, record);
-        tally.files += 1;
-        tally.unchanged += 1;
+        tally.leave_alone(job, failed, ui);
         return Ok(());
     }
     match source.read(&job.entry.path, &bytes) {
@@ -198,7 +197,7 @@ fn take(
             warn_of(&shown, &reading, ui);
             reading.articles.iter().for_each(|article| tally.count(article));
             if let Some(session) = session {
-                let record = record(reading.articles.len() as u64);
+                let record = record(reading.articles.len() as u64, reading.failed.len() as u64);
                 session.replace(&job.root, &job.path, record, (1..).zip(reading.articles))?;
             }
         }
@@ -207,6 +206,16 @@ fn take(
 }
 
 impl Tally {
+    /// Counts a file that has not changed. What could not be read of it cannot be read now either, and is said again.
+    fn leave_alone(&mut self, job: &Job, failed: u64, ui: &mut Ui) {
+        self.files += 1;
+        self.unchanged += 1;
+        self.failed_records += failed;
+        if failed > 0 {
+            ui.warn(&format!("{}：没有变化，其中仍有 {failed} 条记录读不了", job.entry.path.display()));
+        }
+    }
+
     fn count(&mut self, article: &Article) {
         self.reports += 1;
         self.dated += u64::from(article.date().is_some());

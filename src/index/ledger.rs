@@ -31,6 +31,8 @@ pub struct FileRecord {
     pub how: String,
     /// How many reports it gave.
     pub reports: u64,
+    /// How many records of it could not be read.
+    pub failed: u64,
 }
 
 /// What a commit's payload holds.
@@ -227,7 +229,7 @@ mod tests {
     use super::*;
 
     fn record(size: u64) -> FileRecord {
-        FileRecord { size, modified: -5, hash: content_hash(b"x"), how: "1".into(), reports: 2 }
+        FileRecord { size, modified: -5, hash: content_hash(b"x"), how: "1".into(), reports: 2, failed: 0 }
     }
 
     #[test]

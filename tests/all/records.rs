@@ -115,8 +115,11 @@ fn one_bad_record_among_ten_thousand_costs_one_line_and_the_exit_code() {
                 .unwrap(),
         }
     }
-    let ran = desk.run_with_input(&["ingest", "-", "--format", "jsonl", "--index", "index"], lines.as_bytes());
+    let ingest = ["ingest", "-", "--format", "jsonl", "--index", "index"];
+    let ran = desk.run_with_input(&ingest, lines.as_bytes());
     assert_eq!(ran.code, 3, "{}", ran.err);
+    let again = desk.run_with_input(&ingest, lines.as_bytes());
+    assert!(again.code == 3 && again.err.contains("没有变化，其中仍有 1 条记录读不了"), "{}", again.err);
     let warnings: Vec<_> = ran.err.lines().filter(|line| line.starts_with("警告：")).collect();
     assert_eq!(warnings, ["警告：stdin:6000：JSON 没有写完"]);
     assert!(ran.err.contains("读入报道 9999 篇") && ran.err.contains("失败的记录 1 条"), "{}", ran.err);
