@@ -49,6 +49,8 @@ pub(super) enum Rest {
 
 /// Longer lines are text, whatever is in them.
 const LONGEST_LINE: usize = 120;
+/// A dateline with the headline behind it (新华社X7月1日电 题：…) is not longer.
+const LONGEST_NAMED_HEADLINE: usize = 80;
 /// A caption with its credit on the same line is not longer.
 const LONGEST_CAPTION: usize = 260;
 /// A paragraph of a list.
@@ -126,11 +128,13 @@ fn rest_of(text: &str, end: usize) -> Rest {
     let (lead_in, rest) = text.split_at_checked(end).unwrap_or((text, ""));
     let names_headline = fold(lead_in).contains("电题:");
     let rest = rest.trim_matches(|c: char| c.is_whitespace() || "：:】」，".contains(c));
-    if names_headline && rest.is_empty() {
+    // A page on one line has the whole report behind 题：, which is then no headline.
+    let is_line = text.chars().nth(LONGEST_NAMED_HEADLINE).is_none();
+    if names_headline && rest.is_empty() && is_line {
         Rest::Headline
     } else if rest.is_empty() {
         Rest::Nothing
-    } else if rest.starts_with(['题', '題']) && !rest.ends_with('。') {
+    } else if rest.starts_with(['题', '題']) && !rest.ends_with('。') && is_line {
         Rest::Headline
     } else {
         Rest::News

@@ -36,7 +36,7 @@ mod word_test;
 mod wrap;
 
 use super::{Known, Reading, Warning, dating};
-use crate::article::Article;
+use crate::article::{Article, Kind, Paragraph};
 
 /// Reads the text of one file as newspaper page text: one report or many.
 #[must_use]
@@ -48,21 +48,54 @@ pub fn read_page(text: &str, known: &Known) -> Reading {
     let (known, mut warnings) = issue::date_and_place(&page, &drafts, &mut articles, known);
     warnings.extend(dating::date_reports(&mut articles, &known));
     if articles.iter().all(Article::is_empty) {
-        articles.clear();
-        warnings = vec![Warning { line: None, message: "没有读出报道".to_owned() }];
+        articles = as_it_stands(text, &known).into_iter().collect();
+        let message =
+            if articles.is_empty() { "没有读出报道" } else { "没有认出报道，全文按一篇简讯保存" };
+        warnings = vec![Warning { line: None, message: message.to_owned() }];
     }
     Reading { articles, warnings, ..Reading::default() }
+}
+
+/// The lines of a page on which no report was recognised, as the body of one, so that no text is lost.
+fn as_it_stands(text: &str, known: &Known) -> Option<Article> {
+    let lines = (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
+    let body: Vec<Paragraph> =
+        lines.map(|(number, line)| Paragraph { text: line.trim().to_owned(), lines: (number, number) }).collect();
+    let line = body.first()?.lines.0;
+    let mut article = Article { kind: Kind::Brief, line, body, ..Article::default() };
+    dating::date_reports(std::slice::from_mut(&mut article), known);
+    Some(article)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::{Basis, Kind};
+    use crate::article::Basis;
     use crate::text::fold::fold;
     use proptest::prelude::*;
 
     fn read(text: &str) -> Vec<Article> {
         read_page(text, &Known::default()).articles
+    }
+
+    #[test]
+    fn a_report_on_one_line_behind_its_named_headline_is_text() {
+        let text = format!(
+            "新华社南湾7月5日电 题：海水稻的第三个春天新华社记者 林一舟{}",
+            "记者在滩涂看到秧苗已经返青。".repeat(20)
+        );
+        let articles = read(&text);
+        assert_eq!(articles.len(), 1);
+        assert!(articles[0].body.iter().any(|paragraph| paragraph.text.contains("秧苗已经返青")), "{articles:?}");
+    }
+
+    #[test]
+    fn a_page_without_a_report_is_kept_as_a_brief() {
+        let reading = read_page("\n责编：孟一扬  校对：张小佳\n", &Known::default());
+        assert_eq!(reading.articles.len(), 1);
+        assert_eq!(reading.articles[0].body[0].text, "责编：孟一扬  校对：张小佳");
+        assert_eq!(reading.warnings.len(), 1);
+        assert!(read_page(" \n\n", &Known::default()).articles.is_empty());
     }
 
     fn shape(article: &Article) -> (Option<&str>, Vec<&str>) {
