@@ -64,7 +64,11 @@ pub fn run(args: &IngestArgs, around: &Surroundings, ui: &mut Ui) -> Outcome {
             && job.entry.modified != 0
             && known.how == source.how()
         {
-            progress.suspend(|| tally.leave_alone(&job, known.failed, ui));
+            match known.failed {
+                // Nothing will be printed: the bar need not make room, file after file.
+                0 => tally.leave_alone(&job, 0, ui),
+                failed => progress.suspend(|| tally.leave_alone(&job, failed, ui)),
+            }
             continue;
         }
         since_commit += job.entry.size;

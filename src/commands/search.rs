@@ -70,10 +70,8 @@ fn render(args: &SearchArgs, request: &Request, found: &Found, notices: &[String
     if found.loosened.is_some() {
         ui.hint("没有报道含有所输入的文字，找的是其中的词");
     }
-    if let (Some(range), true) = (found.dates, found.total == 0 || args.jsonl) {
-        let undated =
-            if found.undated > 0 { format!("（另有 {} 篇没有日期）", found.undated) } else { String::new() };
-        ui.status(&format!("日期 {range}{undated}"));
+    if let (Some(dates), true) = (hits::dates(found), found.total == 0 || args.jsonl) {
+        ui.status(&dates);
     }
     Ok(())
 }

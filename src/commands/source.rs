@@ -44,11 +44,10 @@ impl Source {
                 .filter(|date| date.is_whole())
                 .ok_or_else(|| usage(format!("不是日期：{text}")).with_hint("要写成 2026-02-27"))
         });
-        let given = |_| Basis::Given;
         let stated = Known {
-            paper: args.paper.clone().map(|paper| (paper, given(()))),
-            issue_date: issue_date.transpose()?.map(|date| (date, given(()))),
-            year: args.year.map(|year| (year, given(()))),
+            paper: args.paper.clone().map(|paper| (paper, Basis::Given)),
+            issue_date: issue_date.transpose()?.map(|date| (date, Basis::Given)),
+            year: args.year.map(|year| (year, Basis::Given)),
             page: None,
         };
         let how = [

@@ -30,10 +30,8 @@ pub fn write(out: &mut dyn Write, found: &Found, offset: usize, style: Style) ->
     } else {
         format!("，以上是第 {}–{last} 篇", offset + 1)
     };
-    let dates = found.dates.map(|range| format!("；日期 {range}")).unwrap_or_default();
-    let undated =
-        if found.undated > 0 { format!("（另有 {} 篇没有日期）", found.undated) } else { String::new() };
-    writeln!(out, "{}", style.coloured(Paint::Dim, &format!("共 {} 篇{shown}{dates}{undated}", found.total)))
+    let dates = dates(found).map(|dates| format!("；{dates}")).unwrap_or_default();
+    writeln!(out, "{}", style.coloured(Paint::Dim, &format!("共 {} 篇{shown}{dates}", found.total)))
 }
 
 fn write_hit(out: &mut dyn Write, hit: &Hit, style: Style) -> io::Result<()> {
@@ -112,6 +110,15 @@ fn marked(snippet: &Snippet, plain: Paint) -> Vec<(Paint, &str)> {
     pieces.push((plain, piece(at, snippet.text.len())));
     pieces.retain(|(_, text)| !text.is_empty());
     pieces
+}
+
+/// Returns the days as understood and how many reports they left out for want of a date; `None` where no days were
+/// asked for.
+#[must_use]
+pub fn dates(found: &Found) -> Option<String> {
+    let undated =
+        if found.undated > 0 { format!("（另有 {} 篇没有日期）", found.undated) } else { String::new() };
+    found.dates.map(|range| format!("日期 {range}{undated}"))
 }
 
 /// Returns a note as a sentence.
