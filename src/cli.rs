@@ -1,12 +1,26 @@
 //! What can be typed: clap's structs as data, and its complaints in Chinese. No behaviour.
+//!
+//! One file a family of commands; what several take is in `shared`.
+
+mod ingest;
+mod keep;
+mod read;
+mod search;
+mod shared;
+mod show;
+
+pub use ingest::IngestArgs;
+pub use keep::{DemoArgs, DoctorArgs, FilesArgs, ForgetArgs};
+pub use read::ReadArgs;
+pub use search::{LoosenArg, SearchArgs, SortArg};
+pub use shared::{FilterArgs, IndexArgs, KnownArgs};
+pub use show::ShowArgs;
 
 use crate::exit::{Exit, Failure};
-use crate::index::{Loosen, Sort};
 use crate::ui::Colour;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, Parser, Subcommand};
 use std::ffi::OsString;
-use std::path::PathBuf;
 
 const HELP: &str = "\
 {about}
@@ -70,356 +84,6 @@ pub enum Command {
     Doctor(DoctorArgs),
     /// 用样例走一遍 · try it on the sample reports
     Demo(DemoArgs),
-}
-
-/// Where the index is.
-#[derive(Debug, Clone, Default, Args)]
-pub struct IndexArgs {
-    /// 索引所在的文件夹
-    #[arg(long, value_name = "DIR")]
-    pub index: Option<PathBuf>,
-}
-
-/// What is known of files beforehand.
-#[derive(Debug, Clone, Default, Args)]
-pub struct KnownArgs {
-    /// 文件的编码，如 gb18030、utf-8；不写则自动判断
-    #[arg(long, value_name = "ENC")]
-    pub encoding: Option<String>,
-    /// 报纸名称
-    #[arg(long, value_name = "NAME")]
-    pub paper: Option<String>,
-    /// 见报日期，如 2026-02-27
-    #[arg(long, value_name = "DATE")]
-    pub issue_date: Option<String>,
-    /// 没写年份的日期属于哪一年
-    #[arg(long, value_name = "YYYY", value_parser = clap::value_parser!(i32).range(1..=9999))]
-    pub year: Option<i32>,
-    /// 文件的格式：jsonl、json、csv、tsv、text；不写则看内容
-    #[arg(long, value_name = "FORMAT")]
-    pub format: Option<String>,
-}
-
-/// `ingest`
-#[derive(Debug, Args)]
-#[command(
-    help_template = HELP,
-    override_usage = "xunwen ingest [选项] [PATH]…",
-    next_help_heading = "选项",
-    after_help = "不写路径时读入 corpus/。没有变化的文件不会再读；变了的文件整个换新。\n\n例：\n  xunwen ingest corpus\n  xunwen ingest ~/报纸 --paper 云岭日报"
-)]
-pub struct IngestArgs {
-    /// 文件或文件夹；- 是标准输入
-    #[arg(value_name = "PATH", help_heading = "参数")]
-    pub paths: Vec<PathBuf>,
-    /// 索引在哪里。
-    #[command(flatten)]
-    pub index: IndexArgs,
-    /// 已知的情况。
-    #[command(flatten)]
-    pub known: KnownArgs,
-    /// 标准输入的名字（默认 stdin）
-    #[arg(long, value_name = "NAME", default_value = "stdin", hide_default_value = true)]
-    pub name: String,
-    /// 只读一遍，不写索引
-    #[arg(long)]
-    pub dry_run: bool,
-    /// 有警告也算失败
-    #[arg(long)]
-    pub strict: bool,
-    /// 线程数
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
-    pub jobs: Option<u16>,
-    /// 建索引用的内存，如 512M、1G（默认 256M）
-    #[arg(long, value_name = "SIZE", default_value = "256M", hide_default_value = true, value_parser = parse_size)]
-    pub memory: usize,
-    /// 只报告失败和警告
-    #[arg(short, long)]
-    pub quiet: bool,
-}
-
-/// `search`
-#[derive(Debug, Args)]
-#[command(
-    help_template = HELP,
-    override_usage = "xunwen search [选项] [WORD]…",
-    next_help_heading = "选项",
-    after_help = "检索词之间空一格是“都要有”，| 是“有一个就行”，- 或 NOT 是“不要有”，引号里的文字连空格一起找；\n标题: 正文: 记者: 报: 版: 日期: 等限定一处，如 标题:养老。命令行里以 - 开头的英文词请写成 NOT 词。\n\n例：\n  xunwen search 养老服务\n  xunwen search '养老|托育 -北京' --date 2026-02..\n  xunwen search --reporter 付凯明 --date 2026-02-24..2026-02-26"
-)]
-pub struct SearchArgs {
-    /// 检索词
-    #[arg(value_name = "WORD", help_heading = "参数")]
-    pub words: Vec<String>,
-    /// 索引在哪里。
-    #[command(flatten)]
-    pub index: IndexArgs,
-    /// 每个参数都按原样找，没有任何运算符
-    #[arg(short = 'F', long)]
-    pub literal: bool,
-    /// 给出多少篇（默认 10）
-    #[arg(short = 'n', long, value_name = "N", default_value_t = 10, hide_default_value = true)]
-    pub number: usize,
-    /// 给出全部
-    #[arg(long)]
-    pub all: bool,
-    /// 跳过前多少篇
-    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
-    pub offset: usize,
-    /// 次序：best（默认）相关并略重新近，relevance 相关，newest 新的在前，oldest 旧的在前
-    #[arg(long, value_name = "ORDER", default_value = "best", hide_possible_values = true, hide_default_value = true)]
-    pub sort: SortArg,
-    /// 没有原文时改找其中的词：auto（默认）、never、always
-    #[arg(long, value_name = "WHEN", default_value = "auto", hide_possible_values = true, hide_default_value = true)]
-    pub loosen: LoosenArg,
-    /// 新近从哪一天算起；不写则从索引里最新的一天算起
-    #[arg(long, value_name = "DATE")]
-    pub now: Option<String>,
-    /// 输出一个 JSON 对象
-    #[arg(long, conflicts_with_all = ["jsonl", "ids", "count"])]
-    pub json: bool,
-    /// 每篇输出一行 JSON
-    #[arg(long, conflicts_with_all = ["ids", "count"])]
-    pub jsonl: bool,
-    /// 每行只输出一个编号
-    #[arg(long, conflicts_with = "count")]
-    pub ids: bool,
-    /// 只输出篇数
-    #[arg(short = 'c', long)]
-    pub count: bool,
-    /// 条件。
-    #[command(flatten)]
-    pub filters: FilterArgs,
-}
-
-/// The filters of a search. Each becomes a leaf of the query.
-#[derive(Debug, Clone, Default, Args)]
-#[command(next_help_heading = "条件（同一个写几次，有一个符合就行）")]
-pub struct FilterArgs {
-    /// 日期：2026、2026-02、2026-02-27、A..B、A..、..B，两端都算
-    #[arg(long, value_name = "RANGE")]
-    pub date: Vec<String>,
-    /// 不早于
-    #[arg(long, value_name = "DATE")]
-    pub since: Option<String>,
-    /// 不晚于
-    #[arg(long, value_name = "DATE")]
-    pub until: Option<String>,
-    /// 记者（全名）
-    #[arg(long, value_name = "NAME")]
-    pub reporter: Vec<String>,
-    /// 通讯员
-    #[arg(long, value_name = "NAME")]
-    pub correspondent: Vec<String>,
-    /// 摄影
-    #[arg(long, value_name = "NAME")]
-    pub photographer: Vec<String>,
-    /// 作者
-    #[arg(long, value_name = "NAME")]
-    pub author: Vec<String>,
-    /// 实习生
-    #[arg(long, value_name = "NAME")]
-    pub intern: Vec<String>,
-    /// 编辑
-    #[arg(long, value_name = "NAME")]
-    pub editor: Vec<String>,
-    /// 不论什么身份
-    #[arg(long, value_name = "NAME")]
-    pub byline: Vec<String>,
-    /// 报纸
-    #[arg(long, value_name = "NAME")]
-    pub paper: Vec<String>,
-    /// 版次
-    #[arg(long, value_name = "PAGE")]
-    pub page: Vec<String>,
-    /// 栏目
-    #[arg(long, value_name = "NAME")]
-    pub column: Vec<String>,
-    /// 来源，如 新华社
-    #[arg(long, value_name = "NAME")]
-    pub source: Vec<String>,
-    /// 电头地点
-    #[arg(long, value_name = "PLACE")]
-    pub place: Vec<String>,
-    /// 检索词只在这一处找：title、deck、body、furniture
-    #[arg(long = "in", value_name = "PART")]
-    pub part: Option<String>,
-}
-
-/// `show`
-#[derive(Debug, Args)]
-#[command(
-    help_template = HELP,
-    override_usage = "xunwen show [选项] <ID>…",
-    next_help_heading = "选项",
-    after_help = "1、2、3 …… 是上一次在终端里检索的第几篇；编号可以只写开头几位。\n\n例：\n  xunwen show 1"
-)]
-pub struct ShowArgs {
-    /// 编号，或上次检索的第几篇
-    #[arg(value_name = "ID", required = true, help_heading = "参数")]
-    pub ids: Vec<String>,
-    /// 索引在哪里。
-    #[command(flatten)]
-    pub index: IndexArgs,
-    /// 每篇输出一行 JSON
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// `read`
-#[derive(Debug, Args)]
-#[command(
-    help_template = HELP,
-    override_usage = "xunwen read [选项] <FILE>…",
-    next_help_heading = "选项",
-    after_help = "不需要索引，也不写任何东西。\n\n例：\n  xunwen read corpus/2026-02-25-A02.txt\n  xunwen read --jsonl corpus | jq .title"
-)]
-pub struct ReadArgs {
-    /// 文件或文件夹；- 是标准输入
-    #[arg(value_name = "FILE", required = true, help_heading = "参数")]
-    pub paths: Vec<PathBuf>,
-    /// 已知的情况。
-    #[command(flatten)]
-    pub known: KnownArgs,
-    /// 标准输入的名字（默认 stdin）
-    #[arg(long, value_name = "NAME", default_value = "stdin", hide_default_value = true)]
-    pub name: String,
-    /// 每篇输出一行 JSON
-    #[arg(long, visible_alias = "json")]
-    pub jsonl: bool,
-    /// JSON 里带上警告
-    #[arg(long)]
-    pub warnings: bool,
-}
-
-/// `files`
-#[derive(Debug, Args)]
-#[command(
-    help_template = HELP,
-    override_usage = "xunwen files [选项]",
-    next_help_heading = "选项",
-    after_help = "每行是报道篇数、字节数和文件，以制表符隔开。\n\n例：\n  xunwen files | sort -n"
-)]
-pub struct FilesArgs {
-    /// 索引在哪里。
-    #[command(flatten)]
-    pub index: IndexArgs,
-}
-
-/// `forget`
-#[derive(Debug, Args)]
-#[command(
-    help_template = HELP,
-    override_usage = "xunwen forget [选项] <PATH>…",
-    next_help_heading = "选项",
-    after_help = "只动索引，不动文件；再运行 ingest 会重新读入还在的文件。\n\n例：\n  xunwen forget corpus/20260312-01.txt"
-)]
-pub struct ForgetArgs {
-    /// 文件或文件夹，在磁盘上已经没有了也可以
-    #[arg(value_name = "PATH", required = true, help_heading = "参数")]
-    pub paths: Vec<PathBuf>,
-    /// 索引在哪里。
-    #[command(flatten)]
-    pub index: IndexArgs,
-}
-
-/// `doctor`
-#[derive(Debug, Args)]
-#[command(
-    help_template = HELP,
-    override_usage = "xunwen doctor [选项]",
-    next_help_heading = "选项",
-    after_help = "核对索引文件的校验和与篇数，再从报道里随机抽取文字，看检索到的是不是恰好就是含有它的报道。\n发现问题时退出码是 1。\n\n例：\n  xunwen doctor --samples 500"
-)]
-pub struct DoctorArgs {
-    /// 索引在哪里。
-    #[command(flatten)]
-    pub index: IndexArgs,
-    /// 抽取多少段文字（默认 100）
-    #[arg(long, value_name = "N", default_value_t = 100, hide_default_value = true)]
-    pub samples: usize,
-    /// 抽取的种子：同一种子抽到同样的文字
-    #[arg(long, value_name = "N", default_value_t = 1, hide_default_value = true)]
-    pub seed: u64,
-    /// 只列出哪些字被当作哪些字（每行两个字，以制表符隔开）
-    #[arg(long)]
-    pub fold_table: bool,
-}
-
-/// `demo`
-#[derive(Debug, Args)]
-#[command(help_template = HELP,
-    override_usage = "xunwen demo [选项]", next_help_heading = "选项", after_help = "例：\n  cargo run --release -- demo")]
-pub struct DemoArgs {
-    /// 索引在哪里。
-    #[command(flatten)]
-    pub index: IndexArgs,
-}
-
-/// `--sort`
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub enum SortArg {
-    /// See [`Sort::Best`].
-    Best,
-    /// See [`Sort::Relevance`].
-    Relevance,
-    /// See [`Sort::Newest`].
-    Newest,
-    /// See [`Sort::Oldest`].
-    Oldest,
-}
-
-impl From<SortArg> for Sort {
-    fn from(sort: SortArg) -> Self {
-        match sort {
-            SortArg::Best => Self::Best,
-            SortArg::Relevance => Self::Relevance,
-            SortArg::Newest => Self::Newest,
-            SortArg::Oldest => Self::Oldest,
-        }
-    }
-}
-
-/// `--loosen`
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub enum LoosenArg {
-    /// See [`Loosen::Auto`].
-    Auto,
-    /// See [`Loosen::Never`].
-    Never,
-    /// See [`Loosen::Always`].
-    Always,
-}
-
-impl From<LoosenArg> for Loosen {
-    fn from(loosen: LoosenArg) -> Self {
-        match loosen {
-            LoosenArg::Auto => Self::Auto,
-            LoosenArg::Never => Self::Never,
-            LoosenArg::Always => Self::Always,
-        }
-    }
-}
-
-/// Reads a size in bytes: `300000000`, `256M`, `1G`.
-fn parse_size(text: &str) -> Result<usize, String> {
-    let (number, shift) = match text.to_ascii_uppercase().strip_suffix(['K', 'M', 'G']) {
-        None => (text.to_owned(), 0),
-        Some(number) => {
-            let unit = text.chars().next_back().map(|c| c.to_ascii_uppercase());
-            (
-                number.to_owned(),
-                if unit == Some('K') {
-                    10
-                } else if unit == Some('M') {
-                    20
-                } else {
-                    30
-                },
-            )
-        }
-    };
-    let bytes = number.parse::<usize>().ok().and_then(|n| n.checked_mul(1 << shift));
-    bytes.filter(|&n| n >= 1 << 20).ok_or_else(|| "要写成 256M 或 1G，不小于 1M".to_owned())
 }
 
 /// What was typed, or what to say and how to end.
@@ -524,12 +188,5 @@ mod tests {
             assert!(command.get_after_help().is_some_and(|help| help.to_string().contains("例：")), "{name}");
             assert!(command.get_about().is_some_and(|about| about.to_string().contains(" · ")), "{name}");
         }
-    }
-
-    #[test]
-    fn sizes_are_read_with_their_units() {
-        assert_eq!(parse_size("256M"), Ok(256 << 20));
-        assert_eq!(parse_size("1g"), Ok(1 << 30));
-        assert!(parse_size("12").is_err() && parse_size("M").is_err() && parse_size("99999999999G").is_err());
     }
 }

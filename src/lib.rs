@@ -30,7 +30,7 @@
 //! * a field or filter: a row in [`article::fields::FIELDS`];
 //! * an operator: [`query::Query`], then wherever the compiler complains;
 //! * an output format: a file in `render/`;
-//! * a command: a struct in `cli.rs`, a file in `commands/`.
+//! * a command: a struct in `cli/`, a file in `commands/`.
 
 pub mod article;
 pub mod cli;

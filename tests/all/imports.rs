@@ -23,7 +23,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 const ONLY_IN: &[(&str, &str)] = &[
     ("jieba_rs", "src/text/segment.rs"),
     ("tantivy", "src/index/"),
-    ("clap", "src/cli.rs src/ui.rs"),
+    ("clap", "src/cli src/ui.rs"),
     ("encoding_rs", "src/corpus/"),
     ("chardetng", "src/corpus/decode.rs"),
     ("flate2", "src/corpus/unpack.rs"),

@@ -1,0 +1,70 @@
+//! What the commands take that look after an index: `files`, `forget`, `doctor`, `demo`.
+
+use super::HELP;
+use super::shared::IndexArgs;
+use clap::Args;
+use std::path::PathBuf;
+
+/// `files`
+#[derive(Debug, Args)]
+#[command(
+    help_template = HELP,
+    override_usage = "xunwen files [选项]",
+    next_help_heading = "选项",
+    after_help = "每行是报道篇数、字节数和文件，以制表符隔开。\n\n例：\n  xunwen files | sort -n"
+)]
+pub struct FilesArgs {
+    /// 索引在哪里。
+    #[command(flatten)]
+    pub index: IndexArgs,
+}
+
+/// `forget`
+#[derive(Debug, Args)]
+#[command(
+    help_template = HELP,
+    override_usage = "xunwen forget [选项] <PATH>…",
+    next_help_heading = "选项",
+    after_help = "只动索引，不动文件；再运行 ingest 会重新读入还在的文件。\n\n例：\n  xunwen forget corpus/20260312-01.txt"
+)]
+pub struct ForgetArgs {
+    /// 文件或文件夹，在磁盘上已经没有了也可以
+    #[arg(value_name = "PATH", required = true, help_heading = "参数")]
+    pub paths: Vec<PathBuf>,
+    /// 索引在哪里。
+    #[command(flatten)]
+    pub index: IndexArgs,
+}
+
+/// `doctor`
+#[derive(Debug, Args)]
+#[command(
+    help_template = HELP,
+    override_usage = "xunwen doctor [选项]",
+    next_help_heading = "选项",
+    after_help = "核对索引文件的校验和与篇数，再从报道里随机抽取文字，看检索到的是不是恰好就是含有它的报道。\n发现问题时退出码是 1。\n\n例：\n  xunwen doctor --samples 500"
+)]
+pub struct DoctorArgs {
+    /// 索引在哪里。
+    #[command(flatten)]
+    pub index: IndexArgs,
+    /// 抽取多少段文字（默认 100）
+    #[arg(long, value_name = "N", default_value_t = 100, hide_default_value = true)]
+    pub samples: usize,
+    /// 抽取的种子：同一种子抽到同样的文字
+    #[arg(long, value_name = "N", default_value_t = 1, hide_default_value = true)]
+    pub seed: u64,
+    /// 只列出哪些字被当作哪些字（每行两个字，以制表符隔开）
+    #[arg(long)]
+    pub fold_table: bool,
+}
+
+/// `demo`
+#[derive(Debug, Args)]
+#[command(help_template = HELP,
+    override_usage = "xunwen demo [选项]", next_help_heading = "选项", after_help = "例：\n  cargo run --release -- demo")]
+pub struct DemoArgs {
+    /// 索引在哪里。
+    #[command(flatten)]
+    pub index: IndexArgs,
+}

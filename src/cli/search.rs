@@ -1,0 +1,104 @@
+//! What `search` takes.
+
+use super::HELP;
+use super::shared::{FilterArgs, IndexArgs};
+use crate::index::{Loosen, Sort};
+use clap::{Args, ValueEnum};
+
+/// `search`
+#[derive(Debug, Args)]
+#[command(
+    help_template = HELP,
+    override_usage = "xunwen search [选项] [WORD]…",
+    next_help_heading = "选项",
+    after_help = "检索词之间空一格是“都要有”，| 是“有一个就行”，- 或 NOT 是“不要有”，引号里的文字连空格一起找；\n标题: 正文: 记者: 报: 版: 日期: 等限定一处，如 标题:养老。命令行里以 - 开头的英文词请写成 NOT 词。\n\n例：\n  xunwen search 养老服务\n  xunwen search '养老|托育 -北京' --date 2026-02..\n  xunwen search --reporter 付凯明 --date 2026-02-24..2026-02-26"
+)]
+pub struct SearchArgs {
+    /// 检索词
+    #[arg(value_name = "WORD", help_heading = "参数")]
+    pub words: Vec<String>,
+    /// 索引在哪里。
+    #[command(flatten)]
+    pub index: IndexArgs,
+    /// 每个参数都按原样找，没有任何运算符
+    #[arg(short = 'F', long)]
+    pub literal: bool,
+    /// 给出多少篇（默认 10）
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 10, hide_default_value = true)]
+    pub number: usize,
+    /// 给出全部
+    #[arg(long)]
+    pub all: bool,
+    /// 跳过前多少篇
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub offset: usize,
+    /// 次序：best（默认）相关并略重新近，relevance 相关，newest 新的在前，oldest 旧的在前
+    #[arg(long, value_name = "ORDER", default_value = "best", hide_possible_values = true, hide_default_value = true)]
+    pub sort: SortArg,
+    /// 没有原文时改找其中的词：auto（默认）、never、always
+    #[arg(long, value_name = "WHEN", default_value = "auto", hide_possible_values = true, hide_default_value = true)]
+    pub loosen: LoosenArg,
+    /// 新近从哪一天算起；不写则从索引里最新的一天算起
+    #[arg(long, value_name = "DATE")]
+    pub now: Option<String>,
+    /// 输出一个 JSON 对象
+    #[arg(long, conflicts_with_all = ["jsonl", "ids", "count"])]
+    pub json: bool,
+    /// 每篇输出一行 JSON
+    #[arg(long, conflicts_with_all = ["ids", "count"])]
+    pub jsonl: bool,
+    /// 每行只输出一个编号
+    #[arg(long, conflicts_with = "count")]
+    pub ids: bool,
+    /// 只输出篇数
+    #[arg(short = 'c', long)]
+    pub count: bool,
+    /// 条件。
+    #[command(flatten)]
+    pub filters: FilterArgs,
+}
+
+/// `--sort`
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum SortArg {
+    /// See [`Sort::Best`].
+    Best,
+    /// See [`Sort::Relevance`].
+    Relevance,
+    /// See [`Sort::Newest`].
+    Newest,
+    /// See [`Sort::Oldest`].
+    Oldest,
+}
+
+impl From<SortArg> for Sort {
+    fn from(sort: SortArg) -> Self {
+        match sort {
+            SortArg::Best => Self::Best,
+            SortArg::Relevance => Self::Relevance,
+            SortArg::Newest => Self::Newest,
+            SortArg::Oldest => Self::Oldest,
+        }
+    }
+}
+
+/// `--loosen`
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum LoosenArg {
+    /// See [`Loosen::Auto`].
+    Auto,
+    /// See [`Loosen::Never`].
+    Never,
+    /// See [`Loosen::Always`].
+    Always,
+}
+
+impl From<LoosenArg> for Loosen {
+    fn from(loosen: LoosenArg) -> Self {
+        match loosen {
+            LoosenArg::Auto => Self::Auto,
+            LoosenArg::Never => Self::Never,
+            LoosenArg::Always => Self::Always,
+        }
+    }
+}

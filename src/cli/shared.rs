@@ -1,0 +1,86 @@
+//! What several commands take: where the index is, what is known of files, the filters of a search.
+
+use clap::Args;
+use std::path::PathBuf;
+
+/// Where the index is.
+#[derive(Debug, Clone, Default, Args)]
+pub struct IndexArgs {
+    /// 索引所在的文件夹
+    #[arg(long, value_name = "DIR")]
+    pub index: Option<PathBuf>,
+}
+
+/// What is known of files beforehand.
+#[derive(Debug, Clone, Default, Args)]
+pub struct KnownArgs {
+    /// 文件的编码，如 gb18030、utf-8；不写则自动判断
+    #[arg(long, value_name = "ENC")]
+    pub encoding: Option<String>,
+    /// 报纸名称
+    #[arg(long, value_name = "NAME")]
+    pub paper: Option<String>,
+    /// 见报日期，如 2026-02-27
+    #[arg(long, value_name = "DATE")]
+    pub issue_date: Option<String>,
+    /// 没写年份的日期属于哪一年
+    #[arg(long, value_name = "YYYY", value_parser = clap::value_parser!(i32).range(1..=9999))]
+    pub year: Option<i32>,
+    /// 文件的格式：jsonl、json、csv、tsv、text；不写则看内容
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<String>,
+}
+
+/// The filters of a search. Each becomes a leaf of the query.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "条件（同一个写几次，有一个符合就行）")]
+pub struct FilterArgs {
+    /// 日期：2026、2026-02、2026-02-27、A..B、A..、..B，两端都算
+    #[arg(long, value_name = "RANGE")]
+    pub date: Vec<String>,
+    /// 不早于
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<String>,
+    /// 不晚于
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<String>,
+    /// 记者（全名）
+    #[arg(long, value_name = "NAME")]
+    pub reporter: Vec<String>,
+    /// 通讯员
+    #[arg(long, value_name = "NAME")]
+    pub correspondent: Vec<String>,
+    /// 摄影
+    #[arg(long, value_name = "NAME")]
+    pub photographer: Vec<String>,
+    /// 作者
+    #[arg(long, value_name = "NAME")]
+    pub author: Vec<String>,
+    /// 实习生
+    #[arg(long, value_name = "NAME")]
+    pub intern: Vec<String>,
+    /// 编辑
+    #[arg(long, value_name = "NAME")]
+    pub editor: Vec<String>,
+    /// 不论什么身份
+    #[arg(long, value_name = "NAME")]
+    pub byline: Vec<String>,
+    /// 报纸
+    #[arg(long, value_name = "NAME")]
+    pub paper: Vec<String>,
+    /// 版次
+    #[arg(long, value_name = "PAGE")]
+    pub page: Vec<String>,
+    /// 栏目
+    #[arg(long, value_name = "NAME")]
+    pub column: Vec<String>,
+    /// 来源，如 新华社
+    #[arg(long, value_name = "NAME")]
+    pub source: Vec<String>,
+    /// 电头地点
+    #[arg(long, value_name = "PLACE")]
+    pub place: Vec<String>,
+    /// 检索词只在这一处找：title、deck、body、furniture
+    #[arg(long = "in", value_name = "PART")]
+    pub part: Option<String>,
+}
