@@ -1,7 +1,7 @@
 //! What `search` takes.
 
 use super::HELP;
-use super::shared::{FilterArgs, IndexArgs};
+use super::shared::{AskArgs, FilterArgs};
 use crate::index::{Loosen, Sort};
 use clap::{Args, ValueEnum};
 
@@ -14,15 +14,9 @@ use clap::{Args, ValueEnum};
     after_help = "检索词之间空一格是“都要有”，| 是“有一个就行”，- 或 NOT 是“不要有”，引号里的文字连空格一起找；\n标题: 正文: 记者: 报: 版: 日期: 等限定一处，如 标题:养老。命令行里以 - 开头的英文词请写成 NOT 词。\n\n例：\n  xunwen search 养老服务\n  xunwen search '养老|托育 -北京' --date 2026-02..\n  xunwen search --reporter 付凯明 --date 2026-02-24..2026-02-26"
 )]
 pub struct SearchArgs {
-    /// 检索词
-    #[arg(value_name = "WORD", help_heading = "参数")]
-    pub words: Vec<String>,
-    /// 索引在哪里。
+    /// 问什么。
     #[command(flatten)]
-    pub index: IndexArgs,
-    /// 每个参数都按原样找，没有任何运算符
-    #[arg(short = 'F', long)]
-    pub literal: bool,
+    pub ask: AskArgs,
     /// 给出多少篇（默认 10）
     #[arg(short = 'n', long, value_name = "N", default_value_t = 10, hide_default_value = true)]
     pub number: usize,

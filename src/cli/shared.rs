@@ -31,6 +31,21 @@ pub struct KnownArgs {
     pub format: Option<String>,
 }
 
+/// The text that is asked for, and where. Flatten it first and [`FilterArgs`] last, so that the help keeps its order.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "选项")]
+pub struct AskArgs {
+    /// 检索词
+    #[arg(value_name = "WORD", help_heading = "参数")]
+    pub words: Vec<String>,
+    /// 索引在哪里。
+    #[command(flatten)]
+    pub index: IndexArgs,
+    /// 每个参数都按原样找，没有任何运算符
+    #[arg(short = 'F', long)]
+    pub literal: bool,
+}
+
 /// The filters of a search. Each becomes a leaf of the query.
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "条件（同一个写几次，有一个符合就行）")]

@@ -1,5 +1,6 @@
 //! The verbs, one a file, each a short recipe: open, ask, render.
 
+mod ask;
 mod demo;
 mod doctor;
 mod files;
