@@ -13,7 +13,7 @@ pub use ingest::IngestArgs;
 pub use keep::{DemoArgs, DoctorArgs, FilesArgs, ForgetArgs};
 pub use read::ReadArgs;
 pub use search::{LoosenArg, SearchArgs, SortArg};
-pub use shared::{AskArgs, FilterArgs, IndexArgs, KnownArgs};
+pub use shared::{AskArgs, FilterArgs, IndexArgs, KnownArgs, WaitArgs};
 pub use show::ShowArgs;
 
 use crate::exit::{Exit, Failure};

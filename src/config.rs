@@ -2,6 +2,7 @@
 //!
 //! Everything else is given a [`Surroundings`] and so can be run twice alike.
 
+use chrono::{Local, NaiveDateTime};
 use etcetera::{BaseStrategy as _, choose_base_strategy};
 use std::env;
 use std::io::IsTerminal as _;
@@ -32,6 +33,10 @@ pub struct Surroundings {
     pub columns: usize,
     /// How many processors may be used.
     pub processors: usize,
+    /// The local date and time at which the program began.
+    pub now: NaiveDateTime,
+    /// The number of this process.
+    pub process: u32,
     started: Instant,
 }
 
@@ -54,8 +59,16 @@ impl Surroundings {
             plain: set("NO_COLOR").is_some() || set("TERM").is_some_and(|term| term == "dumb"),
             columns: stated_columns.or(terminal).unwrap_or(USUAL_COLUMNS).max(20),
             processors: std::thread::available_parallelism().map_or(1, usize::from),
+            now: Local::now().naive_local(),
+            process: std::process::id(),
             started: Instant::now(),
         }
+    }
+
+    /// Returns what other processes are told while this one writes: the command, the process, since when.
+    #[must_use]
+    pub fn holder(&self, verb: &str) -> String {
+        format!("{verb}，进程 {}，{} 起", self.process, self.now.format("%Y-%m-%d %H:%M"))
     }
 
     /// Returns the seconds since the program began.

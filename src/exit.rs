@@ -80,7 +80,7 @@ impl From<IndexError> for Failure {
                 Exit::NoIndex,
                 format!("索引可以从原文重建：删去 {} 里除 README.md 以外的内容，再运行 xunwen ingest", home.display()),
             ),
-            IndexError::Locked { .. } => (Exit::Locked, "等那一次 ingest 结束后再试".to_owned()),
+            IndexError::Locked { .. } => (Exit::Locked, "等它结束后再试；加 --wait 就等到它结束".to_owned()),
             IndexError::Write { .. } => {
                 (Exit::NoIndex, "检查磁盘空间和文件夹的写入权限；上一次提交的内容没有受损".to_owned())
             }

@@ -70,17 +70,31 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 /// Runs a command; a panic, ours or of a library on a damaged file, ends it with one line and not with a trace.
 fn run_guarded(command: &cli::Command, around: &config::Surroundings, ui: &mut ui::Ui) -> exit::Outcome {
-    let place = Arc::new(Mutex::new(String::new()));
+    let place = Arc::new(Mutex::new((false, String::new())));
     let noted = Arc::clone(&place);
     panic::set_hook(Box::new(move |info| {
         if let Ok(mut place) = noted.lock() {
+            let engine = info.location().is_some_and(|at| of_engine(at.file()));
             let at = info.location().map(|at| format!("（{}:{}）", at.file(), at.line())).unwrap_or_default();
-            *place = format!("{}{at}", info.payload_as_str().unwrap_or("原因不明"));
+            *place = (engine, format!("{}{at}", info.payload_as_str().unwrap_or("原因不明")));
         }
     }));
     panic::catch_unwind(panic::AssertUnwindSafe(|| commands::run(command, around, ui))).unwrap_or_else(|_| {
-        let place = place.lock().map(|place| place.clone()).unwrap_or_default();
+        let (engine, place) = place.lock().map(|place| place.clone()).unwrap_or_default();
+        if engine {
+            return Err(exit::Failure::new(exit::Exit::NoIndex, format!("索引读不下去，文件可能损坏：{place}"))
+                .with_hint("xunwen doctor 逐个检查索引的文件；xunwen rebuild 重建索引"));
+        }
         Err(exit::Failure::new(exit::Exit::Bug, format!("程序出了错，这是缺陷：{place}"))
             .with_hint("上一次提交的索引没有受损；如果索引文件可能坏了，请删去后重新 xunwen ingest，并请报告这个缺陷"))
+    })
+}
+
+/// Returns whether a source file belongs to the engine, which trusts the files that it reads.
+fn of_engine(file: &str) -> bool {
+    const CRATES: [&str; 4] = ["tantivy", "ownedbytes", "lz4_flex", "zstd"];
+    std::path::Path::new(file).iter().any(|part| {
+        let part = part.to_string_lossy();
+        CRATES.iter().any(|name| part.starts_with(name))
     })
 }

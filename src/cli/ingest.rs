@@ -1,7 +1,7 @@
 //! What `ingest` takes.
 
 use super::HELP;
-use super::shared::{IndexArgs, KnownArgs};
+use super::shared::{IndexArgs, KnownArgs, WaitArgs};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -38,6 +38,9 @@ pub struct IngestArgs {
     /// 建索引用的内存，如 512M、1G（默认 256M）
     #[arg(long, value_name = "SIZE", default_value = "256M", hide_default_value = true, value_parser = parse_size)]
     pub memory: usize,
+    /// 等不等。
+    #[command(flatten)]
+    pub wait: WaitArgs,
     /// 只报告失败和警告
     #[arg(short, long)]
     pub quiet: bool,

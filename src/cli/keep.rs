@@ -1,7 +1,7 @@
 //! What the commands take that look after an index: `files`, `forget`, `doctor`, `demo`.
 
 use super::HELP;
-use super::shared::IndexArgs;
+use super::shared::{IndexArgs, WaitArgs};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -34,6 +34,9 @@ pub struct ForgetArgs {
     /// 索引在哪里。
     #[command(flatten)]
     pub index: IndexArgs,
+    /// 等不等。
+    #[command(flatten)]
+    pub wait: WaitArgs,
 }
 
 /// `doctor`

@@ -11,6 +11,14 @@ pub struct IndexArgs {
     pub index: Option<PathBuf>,
 }
 
+/// Whether to wait for whoever is writing.
+#[derive(Debug, Clone, Default, Args)]
+pub struct WaitArgs {
+    /// 别的进程正在写入索引时，等它结束
+    #[arg(long)]
+    pub wait: bool,
+}
+
 /// What is known of files beforehand.
 #[derive(Debug, Clone, Default, Args)]
 pub struct KnownArgs {

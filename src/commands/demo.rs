@@ -1,8 +1,7 @@
 //! `demo`: the main job on the sample reports, saying at each step what was run.
 
 use super::locate::{self, CORPUS};
-use super::{ingest, search};
-use crate::cli::{Cli, Command, DemoArgs, Typed};
+use crate::cli::{Cli, DemoArgs, Typed};
 use crate::config::Surroundings;
 use crate::exit::{Exit, Failure, Outcome};
 use crate::ui::Ui;
@@ -23,16 +22,7 @@ pub fn run(args: &DemoArgs, around: &Surroundings, ui: &mut Ui) -> Outcome {
         let arguments = ["xunwen".to_owned(), verb.to_owned()].into_iter().chain(words).map(Into::into);
         let Typed::Command(cli) = crate::cli::read(arguments)? else { return Ok(Exit::Done) };
         let Cli { command, .. } = *cli;
-        let exit = match &command {
-            Command::Ingest(args) => ingest::run(args, around, ui),
-            Command::Search(args) => search::run(args, around, ui),
-            Command::Show(_)
-            | Command::Read(_)
-            | Command::Files(_)
-            | Command::Forget(_)
-            | Command::Doctor(_)
-            | Command::Demo(_) => Ok(Exit::Done),
-        };
+        let exit = super::run(&command, around, ui);
         writeln!(ui.out())?;
         exit
     };

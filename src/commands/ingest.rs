@@ -136,7 +136,8 @@ fn find_files(
 
 fn open(args: &IngestArgs, around: &Surroundings, layout: Layout) -> Outcome<Session> {
     let threads = args.jobs.map_or(around.processors, usize::from);
-    let options = SessionOptions { threads, memory: args.memory };
+    let options =
+        SessionOptions { threads, memory: args.memory, holder: around.holder("ingest"), wait: args.wait.wait };
     Ok(Session::open(layout, options)?)
 }
 

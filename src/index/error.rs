@@ -43,10 +43,12 @@ pub enum IndexError {
         what: String,
     },
     /// Somebody else is writing.
-    #[error("另一个进程正在写入索引：{}", home.display())]
+    #[error("另一个进程正在写入索引{}：{}", in_brackets(holder), home.display())]
     Locked {
         /// The index.
         home: PathBuf,
+        /// What that process says of itself; empty where it is not known.
+        holder: String,
     },
     /// A file of the index cannot be written.
     #[error("不能写入 {}：{source}", path.display())]
@@ -59,6 +61,10 @@ pub enum IndexError {
     /// Tantivy failed.
     #[error("索引引擎出错：{0}")]
     Engine(#[from] tantivy::TantivyError),
+}
+
+fn in_brackets(holder: &str) -> String {
+    if holder.is_empty() { String::new() } else { format!("（{holder}）") }
 }
 
 /// The result of whatever the index is asked.

@@ -4,10 +4,12 @@
 //! cannot get at it. Characters decide which reports match (`compile`), words decide their order (`rank`).
 
 mod compile;
+mod directory;
 mod doctor;
 mod error;
 pub mod layout;
 pub mod ledger;
+mod lock;
 mod occurrence;
 mod rank;
 mod results;

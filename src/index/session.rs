@@ -1,6 +1,7 @@
 //! Writing: one session at a time, holding the lock from its first look at the ledger to its last commit.
 
 use super::ledger::{FileRecord, Ledger, file_name};
+use super::lock::WriterLock;
 use super::schema::Schema;
 use super::{IndexError, Layout, Result};
 use crate::article::{Article, ReportId};
@@ -11,12 +12,16 @@ use tantivy::indexer::IndexWriterOptions;
 use tantivy::{Index, IndexWriter, TantivyError, Term};
 
 /// How a session works.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct SessionOptions {
     /// Threads that cut and index.
     pub threads: usize,
     /// Memory for postings that are not yet written, in bytes, all threads together.
     pub memory: usize,
+    /// What others are told who want to write meanwhile: command, process, since when.
+    pub holder: String,
+    /// Whether to wait for another process to end its writing.
+    pub wait: bool,
 }
 
 /// Between this and the whole memory stands each thread's share; Tantivy refuses less than 15 MB a thread.
@@ -31,6 +36,8 @@ pub struct Session {
     folder: PathBuf,
     schema: Schema,
     writer: IndexWriter,
+    // Given back after the writer has ended: fields are dropped in this order.
+    _lock: WriterLock,
     ledger: Ledger,
     dirty: bool,
 }
@@ -41,7 +48,10 @@ impl Session {
     /// # Errors
     /// When the index is damaged or of another version, or somebody else is writing.
     pub fn open(layout: Layout, options: SessionOptions) -> Result<Self> {
-        let folder = layout.create()?;
+        layout.create()?;
+        let lock = WriterLock::take(layout.home(), &options.holder, options.wait)?;
+        // Only now: whoever held the lock may have switched to another folder.
+        let folder = layout.current()?;
         let schema = Schema::new();
         let directory = tantivy::directory::MmapDirectory::open(&folder).map_err(TantivyError::from)?;
         let mut index = Index::open_or_create(directory, schema.tantivy.clone()).map_err(|e| explained(e, &layout))?;
@@ -56,7 +66,7 @@ impl Session {
         let payload = index.load_metas().map_err(|e| explained(e, &layout))?.payload;
         let ledger = Ledger::of_commit(&folder, payload.as_deref())
             .map_err(|what| IndexError::Damaged { home: layout.home().to_owned(), what })?;
-        Ok(Self { layout, folder, schema, writer, ledger, dirty: false })
+        Ok(Self { layout, folder, schema, writer, _lock: lock, ledger, dirty: false })
     }
 
     /// Returns what the index knows of files.
@@ -143,7 +153,7 @@ impl Session {
 fn explained(error: TantivyError, layout: &Layout) -> IndexError {
     let home = layout.home().to_owned();
     match error {
-        TantivyError::LockFailure(LockError::LockBusy, _) => IndexError::Locked { home },
+        TantivyError::LockFailure(LockError::LockBusy, _) => IndexError::Locked { home, holder: String::new() },
         TantivyError::LockFailure(LockError::IoError(source), _) => {
             IndexError::Write { path: home, source: std::io::Error::new(source.kind(), source.to_string()) }
         }

@@ -1,5 +1,6 @@
 //! Reading: one commit of an index, held for as long as it is asked.
 
+use super::directory::ReadingDirectory;
 use super::ledger::Ledger;
 use super::schema::{Schema, day_of_number};
 use super::{IndexError, Layout, Report, Result};
@@ -40,7 +41,8 @@ impl Snapshot {
     pub fn open(layout: Layout) -> Result<Self> {
         let folder = layout.current()?;
         let damaged = |what: String| IndexError::Damaged { home: layout.home().to_owned(), what };
-        let index = Index::open_in_dir(&folder).map_err(|e| damaged(e.to_string()))?;
+        let directory = ReadingDirectory::open(&folder).map_err(|e| damaged(e.to_string()))?;
+        let index = Index::open(directory).map_err(|e| damaged(e.to_string()))?;
         let schema = Schema::new();
         if index.schema() != schema.tantivy {
             return Err(damaged("字段与本程序不同".to_owned()));
