@@ -30,7 +30,8 @@
 //! * a field or filter: a row in [`article::fields::FIELDS`];
 //! * an operator: [`query::Query`], then wherever the compiler complains;
 //! * an output format: a file in `render/`;
-//! * a command: a struct in `cli/`, a file in `commands/`.
+//! * a command: a struct in `cli/`, a file in `commands/`;
+//! * a fuzz target: a file in `fuzz/fuzz_targets/` and a `[[bin]]` in `fuzz/Cargo.toml`, which says how to run it.
 
 pub mod article;
 pub mod cli;
