@@ -10,10 +10,10 @@ mod shared;
 mod show;
 
 pub use ingest::IngestArgs;
-pub use keep::{DemoArgs, DoctorArgs, FilesArgs, ForgetArgs};
+pub use keep::{DemoArgs, DoctorArgs, FilesArgs, ForgetArgs, RebuildArgs};
 pub use read::ReadArgs;
 pub use search::{LoosenArg, SearchArgs, SortArg};
-pub use shared::{AskArgs, FilterArgs, IndexArgs, KnownArgs, WaitArgs};
+pub use shared::{AskArgs, EffortArgs, FilterArgs, IndexArgs, KnownArgs, WaitArgs};
 pub use show::ShowArgs;
 
 use crate::exit::{Exit, Failure};
@@ -82,6 +82,8 @@ pub enum Command {
     Forget(ForgetArgs),
     /// 检查索引 · examine the index
     Doctor(DoctorArgs),
+    /// 重建索引，不用原文 · rebuild the index from what it keeps
+    Rebuild(RebuildArgs),
     /// 用样例走一遍 · try it on the sample reports
     Demo(DemoArgs),
 }

@@ -72,13 +72,18 @@ impl From<IndexError> for Failure {
                 "先用 xunwen ingest <文件夹> 建索引；索引在别处时用 --index 或 XUNWEN_INDEX 指明".to_owned(),
             ),
             IndexError::Foreign { .. } => (Exit::Usage, "用 --index 指明一个空的或还没有的文件夹".to_owned()),
-            IndexError::OtherVersion { home, .. } => (
-                Exit::NoIndex,
-                format!("索引可以从原文重建：删去 {} 里除 README.md 以外的内容，再运行 xunwen ingest", home.display()),
-            ),
+            IndexError::OtherVersion { found, ours, .. } if found.format > ours.format => {
+                (Exit::NoIndex, "请用更新的 xunwen".to_owned())
+            }
+            IndexError::OtherVersion { .. } => {
+                (Exit::NoIndex, "xunwen rebuild 重建索引，不需要原来的文件，编号不变".to_owned())
+            }
             IndexError::Damaged { home, .. } => (
                 Exit::NoIndex,
-                format!("索引可以从原文重建：删去 {} 里除 README.md 以外的内容，再运行 xunwen ingest", home.display()),
+                format!(
+                    "xunwen rebuild 从索引里存的报道重建；如果也不行，删去 {} 里除 README.md 以外的内容，再运行 xunwen ingest",
+                    home.display()
+                ),
             ),
             IndexError::Locked { .. } => (Exit::Locked, "等它结束后再试；加 --wait 就等到它结束".to_owned()),
             IndexError::Write { .. } => {

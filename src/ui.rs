@@ -97,13 +97,13 @@ impl Ui {
         }
     }
 
-    /// Returns a bar for so many steps, on a terminal; hidden otherwise.
+    /// Returns a bar for so many steps, counted in `unit`, on a terminal; hidden otherwise.
     #[must_use]
-    pub fn progress(&self, steps: u64) -> ProgressBar {
+    pub fn progress(&self, steps: u64, unit: &str) -> ProgressBar {
         if !self.err_is_terminal || self.quiet {
             return ProgressBar::hidden();
         }
-        let style = ProgressStyle::with_template("{bar:30} {pos}/{len} 个文件 {eta} {wide_msg}");
+        let style = ProgressStyle::with_template(&format!("{{bar:30}} {{pos}}/{{len}} {unit} {{eta}} {{wide_msg}}"));
         ProgressBar::new(steps).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
     }
 

@@ -1,7 +1,7 @@
 //! What the commands take that look after an index: `files`, `forget`, `doctor`, `demo`.
 
 use super::HELP;
-use super::shared::{IndexArgs, WaitArgs};
+use super::shared::{EffortArgs, IndexArgs, WaitArgs};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -60,6 +60,26 @@ pub struct DoctorArgs {
     /// 只列出哪些字被当作哪些字（每行两个字，以制表符隔开）
     #[arg(long)]
     pub fold_table: bool,
+}
+
+/// `rebuild`
+#[derive(Debug, Args)]
+#[command(
+    help_template = HELP,
+    override_usage = "xunwen rebuild [选项]",
+    next_help_heading = "选项",
+    after_help = "程序换了版本，或者 doctor 说索引有问题时用。新索引由旧索引里存的报道做成，不需要原来的文件；\n做好之前检索照旧用旧索引，做好后一次换过去。编号不变。\n\n例：\n  xunwen rebuild"
+)]
+pub struct RebuildArgs {
+    /// 索引在哪里。
+    #[command(flatten)]
+    pub index: IndexArgs,
+    /// 等不等。
+    #[command(flatten)]
+    pub wait: WaitArgs,
+    /// 用多少线程和内存。
+    #[command(flatten)]
+    pub effort: EffortArgs,
 }
 
 /// `demo`

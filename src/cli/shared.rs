@@ -19,6 +19,17 @@ pub struct WaitArgs {
     pub wait: bool,
 }
 
+/// What writing may take.
+#[derive(Debug, Clone, Default, Args)]
+pub struct EffortArgs {
+    /// 线程数
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub jobs: Option<u16>,
+    /// 建索引用的内存，如 512M、1G（默认 256M）
+    #[arg(long, value_name = "SIZE", default_value = "256M", hide_default_value = true, value_parser = parse_size)]
+    pub memory: usize,
+}
+
 /// What is known of files beforehand.
 #[derive(Debug, Clone, Default, Args)]
 pub struct KnownArgs {
@@ -106,4 +117,38 @@ pub struct FilterArgs {
     /// 检索词只在这一处找：title、deck、body、furniture
     #[arg(long = "in", value_name = "PART")]
     pub part: Option<String>,
+}
+
+/// Reads a size in bytes: `300000000`, `256M`, `1G`.
+fn parse_size(text: &str) -> Result<usize, String> {
+    let (number, shift) = match text.to_ascii_uppercase().strip_suffix(['K', 'M', 'G']) {
+        None => (text.to_owned(), 0),
+        Some(number) => {
+            let unit = text.chars().next_back().map(|c| c.to_ascii_uppercase());
+            (
+                number.to_owned(),
+                if unit == Some('K') {
+                    10
+                } else if unit == Some('M') {
+                    20
+                } else {
+                    30
+                },
+            )
+        }
+    };
+    let bytes = number.parse::<usize>().ok().and_then(|n| n.checked_mul(1 << shift));
+    bytes.filter(|&n| n >= 1 << 20).ok_or_else(|| "要写成 256M 或 1G，不小于 1M".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_read_with_their_units() {
+        assert_eq!(parse_size("256M"), Ok(256 << 20));
+        assert_eq!(parse_size("1g"), Ok(1 << 30));
+        assert!(parse_size("12").is_err() && parse_size("M").is_err() && parse_size("99999999999G").is_err());
+    }
 }

@@ -4,9 +4,13 @@ use super::locate;
 use crate::cli::DoctorArgs;
 use crate::config::Surroundings;
 use crate::exit::{Exit, Outcome};
+use crate::index::{self, Snapshot};
 use crate::text::fold;
 use crate::ui::Ui;
 use std::io::Write as _;
+
+const MEND: &str =
+    "xunwen rebuild 从索引里存的报道重建；如果也不行，删去索引文件夹里除 README.md 以外的内容，再运行 xunwen ingest";
 
 pub fn run(args: &DoctorArgs, around: &Surroundings, ui: &mut Ui) -> Outcome {
     if args.fold_table {
@@ -19,8 +23,19 @@ pub fn run(args: &DoctorArgs, around: &Surroundings, ui: &mut Ui) -> Outcome {
         }
         return Ok(Exit::Done);
     }
-    let found = locate::open(&args.index, around)?.examine(args.samples, args.seed)?;
+    let layout = locate::existing(&args.index, around)?;
     let style = ui.style();
+    let changed = index::changed_files(&layout)?;
+    for fault in &changed {
+        writeln!(ui.out(), "问题：{}", style.safe(fault))?;
+    }
+    if !changed.is_empty() {
+        // What is read from changed files says nothing of the reports.
+        ui.hint(MEND);
+        return Ok(Exit::NothingFound);
+    }
+    let found = Snapshot::open(layout)?.examine(args.samples, args.seed)?;
+    writeln!(ui.out(), "索引的文件与写入时一样")?;
     writeln!(ui.out(), "报道 {} 篇：没有日期 {}，没有标题 {}", found.reports, found.undated, found.untitled)?;
     writeln!(ui.out(), "随机抽取 {} 段文字，逐一与全部报道比对", found.drawn)?;
     for fault in &found.faults {
@@ -30,6 +45,6 @@ pub fn run(args: &DoctorArgs, around: &Surroundings, ui: &mut Ui) -> Outcome {
         writeln!(ui.out(), "没有发现问题")?;
         return Ok(Exit::Done);
     }
-    ui.hint("索引可以从原文重建：删去索引文件夹里除 README.md 以外的内容，再运行 xunwen ingest");
+    ui.hint(MEND);
     Ok(Exit::NothingFound)
 }

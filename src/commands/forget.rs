@@ -15,7 +15,7 @@ pub fn run(args: &ForgetArgs, around: &Surroundings, ui: &mut Ui) -> Outcome {
     let layout = locate::existing(&args.index, around)?;
     layout.current()?; // an index that is not there must not be made
     let options = SessionOptions { threads: 1, memory: MEMORY, holder: around.holder("forget"), wait: args.wait.wait };
-    let mut session = Session::open(layout, options)?;
+    let mut session = Session::open(layout, &options)?;
     let home = session.layout().home().canonicalize().unwrap_or_else(|_| session.layout().home().to_owned());
     let (mut files, mut reports) = (0, 0);
     for path in &args.paths {

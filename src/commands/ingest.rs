@@ -53,7 +53,7 @@ pub fn run(args: &IngestArgs, around: &Surroundings, ui: &mut Ui) -> Outcome {
     let mut session = if args.dry_run { None } else { Some(open(args, around, layout.clone())?) };
     let home = layout.home().canonicalize().unwrap_or_else(|_| layout.home().to_owned());
     let mut roots_of_this_run = Vec::new();
-    let progress = ui.progress(found.len() as u64);
+    let progress = ui.progress(found.len() as u64, "个文件");
     let mut since_commit = 0;
     for (root, entry) in found {
         progress.inc(1);
@@ -135,10 +135,10 @@ fn find_files(
 }
 
 fn open(args: &IngestArgs, around: &Surroundings, layout: Layout) -> Outcome<Session> {
-    let threads = args.jobs.map_or(around.processors, usize::from);
+    let threads = args.effort.jobs.map_or(around.processors, usize::from);
     let options =
-        SessionOptions { threads, memory: args.memory, holder: around.holder("ingest"), wait: args.wait.wait };
-    Ok(Session::open(layout, options)?)
+        SessionOptions { threads, memory: args.effort.memory, holder: around.holder("ingest"), wait: args.wait.wait };
+    Ok(Session::open(layout, &options)?)
 }
 
 /// Returns a file's identity: below the deepest root known, of the index or of this run, else below its own.

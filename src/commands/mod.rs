@@ -9,6 +9,7 @@ mod ingest;
 mod last;
 mod locate;
 mod read;
+mod rebuild;
 mod search;
 mod show;
 mod source;
@@ -31,6 +32,7 @@ pub fn run(command: &Command, around: &Surroundings, ui: &mut Ui) -> Outcome {
         Command::Files(args) => files::run(args, around, ui),
         Command::Forget(args) => forget::run(args, around, ui),
         Command::Doctor(args) => doctor::run(args, around, ui),
+        Command::Rebuild(args) => rebuild::run(args, around, ui),
         Command::Demo(args) => demo::run(args, around, ui),
     }
 }

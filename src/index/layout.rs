@@ -4,8 +4,10 @@
 //! index/
 //!   xunwen-index     the marker: this folder is ours
 //!   current          "v-1\n", replaced by rename, so that a rebuild switches at once
+//!   writer           who writes, or wrote last; locked meanwhile
 //!   v-1/             what Tantivy writes, and
 //!     versions.json  the format and the analyser that wrote it
+//!     seal.json      size and hash of every file, when the last run ended
 //!     files-9.jsonl  what the commit with operation stamp 9 knows of files
 //! ```
 //!
@@ -22,6 +24,10 @@ pub const FOLDER: &str = "index";
 const MARKER: &str = "xunwen-index";
 const MARKER_TEXT: &str = "xunwen index: made by `xunwen ingest`, can be deleted and made again\n";
 const CURRENT: &str = "current";
+/// The file of the lock of whoever writes.
+pub const WRITER: &str = "writer";
+/// The files that make a folder an index, beside the folder in use.
+pub const OWN_FILES: [&str; 2] = [MARKER, CURRENT];
 const VERSIONS: &str = "versions.json";
 
 /// Version of the layout, the schema and the stored form of reports. Raise it whenever one of them changes.
@@ -80,28 +86,91 @@ impl Layout {
     /// # Errors
     /// When there is no index, or it was written by another version.
     pub fn current(&self) -> Result<PathBuf> {
-        if !self.has_marker() {
-            return Err(IndexError::Missing { home: self.home.clone() });
-        }
-        let damaged = |what: &str| IndexError::Damaged { home: self.home.clone(), what: what.to_owned() };
-        let name = fs::read_to_string(self.home.join(CURRENT)).map_err(|e| match e.kind() {
-            io::ErrorKind::NotFound => IndexError::Missing { home: self.home.clone() },
-            _ => damaged(&format!("{CURRENT}: {e}")),
-        })?;
-        let name = name.trim_end();
-        let number = name.strip_prefix("v-").filter(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
-        if number.is_none() {
-            return Err(damaged(&format!("{CURRENT} 的内容不是 v-<数字>")));
-        }
-        let folder = self.home.join(name);
-        let text =
-            fs::read_to_string(folder.join(VERSIONS)).map_err(|e| damaged(&format!("{name}/{VERSIONS}: {e}")))?;
-        let found: Versions = serde_json::from_str(&text).map_err(|e| damaged(&format!("{name}/{VERSIONS}: {e}")))?;
+        let (folder, found) = self.pointed()?;
         if found == Versions::ours() {
             Ok(folder)
         } else {
             Err(IndexError::OtherVersion { home: self.home.clone(), found, ours: Versions::ours() })
         }
+    }
+
+    /// Returns the folder in use and what wrote it, whichever version that is.
+    ///
+    /// # Errors
+    /// When there is no index, or it cannot be told what it is.
+    pub fn pointed(&self) -> Result<(PathBuf, Versions)> {
+        if !self.has_marker() {
+            return Err(IndexError::Missing { home: self.home.clone() });
+        }
+        let name = fs::read_to_string(self.home.join(CURRENT)).map_err(|e| match e.kind() {
+            io::ErrorKind::NotFound => IndexError::Missing { home: self.home.clone() },
+            _ => self.damaged(format!("{CURRENT}: {e}")),
+        })?;
+        let name = name.trim_end();
+        if number_of(name).is_none() {
+            return Err(self.damaged(format!("{CURRENT} 的内容不是 v-<数字>")));
+        }
+        let folder = self.home.join(name);
+        let wrong = |e: &dyn std::fmt::Display| self.damaged(format!("{name}/{VERSIONS}: {e}"));
+        let text = fs::read_to_string(folder.join(VERSIONS)).map_err(|e| wrong(&e))?;
+        let found = serde_json::from_str(&text).map_err(|e| wrong(&e))?;
+        Ok((folder, found))
+    }
+
+    /// Makes an empty folder of this program's version beside the one in use, which goes on serving until
+    /// [`Layout::switch`].
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub fn fresh(&self) -> Result<PathBuf> {
+        let numbers = |entries: fs::ReadDir| {
+            entries.flatten().filter_map(|entry| number_of(&entry.file_name().to_string_lossy())).max()
+        };
+        let last = fs::read_dir(&self.home).ok().and_then(numbers).unwrap_or(0);
+        let folder = self.home.join(format!("v-{}", last + 1));
+        fs::create_dir_all(&folder).map_err(|source| IndexError::Write { path: folder.clone(), source })?;
+        let path = folder.join(VERSIONS);
+        let versions = serde_json::to_string(&Versions::ours()).unwrap_or_default() + "\n";
+        write_whole(&path, versions.as_bytes()).map_err(|source| IndexError::Write { path, source })?;
+        Ok(folder)
+    }
+
+    /// Puts a folder made by [`Layout::fresh`] in use, at once and for good.
+    ///
+    /// # Errors
+    /// When the pointer cannot be written; the folder in use is then what it was.
+    pub fn switch(&self, folder: &Path) -> Result<()> {
+        let path = self.home.join(CURRENT);
+        let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        write_whole(&path, format!("{name}\n").as_bytes()).map_err(|source| IndexError::Write { path, source })
+    }
+
+    /// Removes the folders that are not in use: what a rebuild put aside, or left half done. One that cannot be
+    /// removed, since somebody still reads it, is left for the next time.
+    pub fn sweep(&self) {
+        let Ok((in_use, _)) = self.pointed() else { return };
+        for entry in fs::read_dir(&self.home).into_iter().flatten().flatten() {
+            if number_of(&entry.file_name().to_string_lossy()).is_some() && entry.path() != in_use {
+                let _ = fs::remove_dir_all(entry.path());
+            }
+        }
+    }
+
+    fn damaged(&self, what: String) -> IndexError {
+        IndexError::Damaged { home: self.home.clone(), what }
+    }
+
+    /// Makes the folder, if it is not there, and sees that it is free for an index. The index itself is made by
+    /// [`Layout::create`], by one process at a time.
+    ///
+    /// # Errors
+    /// When something else stands in the way, or the folder cannot be written.
+    pub fn claim(&self) -> Result<()> {
+        if self.has_marker() {
+            return Ok(());
+        }
+        self.ensure_free()?;
+        fs::create_dir_all(&self.home).map_err(|source| IndexError::Write { path: self.home.clone(), source })
     }
 
     /// Makes the folder an index if it is none yet: marker, first version folder, `current`. Leaves what is there.
@@ -113,37 +182,35 @@ impl Layout {
             return self.current();
         }
         self.ensure_free()?;
-        let could_not = |path: &Path| {
-            let path = path.to_owned();
-            move |source| IndexError::Write { path, source }
-        };
-        let folder = self.home.join("v-1");
-        fs::create_dir_all(&folder).map_err(could_not(&folder))?;
-        let versions = serde_json::to_string(&Versions::ours()).unwrap_or_default() + "\n";
-        for (path, text) in [
-            (folder.join(VERSIONS), versions.as_str()),
-            (self.home.join(CURRENT), "v-1\n"),
-            (self.home.join(MARKER), MARKER_TEXT),
-        ] {
-            write_whole(&path, text.as_bytes()).map_err(could_not(&path))?;
-        }
+        let folder = self.fresh()?;
+        let marker = self.home.join(MARKER);
+        self.switch(&folder)?;
+        write_whole(&marker, MARKER_TEXT.as_bytes()).map_err(|source| IndexError::Write { path: marker, source })?;
         Ok(folder)
     }
 
     /// Refuses to make an index in a folder that holds other things (a README apart).
     fn ensure_free(&self) -> Result<()> {
         let Ok(entries) = fs::read_dir(&self.home) else { return Ok(()) };
-        let ours = |name: &str| name.starts_with("README") || name.starts_with('.') || name.starts_with("v-");
+        let ours = |name: &str| {
+            name.starts_with("README") || name.starts_with('.') || name.starts_with("v-") || name.ends_with(".part")
+        };
         let foreign = entries
             .flatten()
             .map(|entry| entry.file_name().to_string_lossy().into_owned())
-            .filter(|name| !ours(name) && name != CURRENT && name != MARKER)
+            .filter(|name| !ours(name) && ![CURRENT, MARKER, WRITER].contains(&name.as_str()))
             .min();
         match foreign {
             None => Ok(()),
             Some(name) => Err(IndexError::Foreign { home: self.home.clone(), name }),
         }
     }
+}
+
+/// Returns the number of a folder named `v-<number>`.
+fn number_of(name: &str) -> Option<u64> {
+    let digits = name.strip_prefix("v-")?;
+    if digits.bytes().all(|b| b.is_ascii_digit()) { digits.parse().ok() } else { None }
 }
 
 /// Writes a file so that it is there whole or not at all: beside it, synced, then renamed over it.
@@ -205,6 +272,19 @@ mod tests {
         let folder = layout.create().unwrap();
         fs::write(folder.join(VERSIONS), r#"{"format":999,"analyser":"x"}"#).unwrap();
         assert!(matches!(layout.current(), Err(IndexError::OtherVersion { found, .. }) if found.format == 999));
+    }
+
+    #[test]
+    fn a_rebuild_switches_to_its_folder_and_the_old_one_goes() {
+        let dir = tempfile::tempdir().unwrap();
+        let layout = Layout::at(dir.path().join("index"));
+        let old = layout.create().unwrap();
+        let fresh = layout.fresh().unwrap();
+        assert_eq!(layout.current().unwrap(), old);
+        layout.switch(&fresh).unwrap();
+        layout.sweep();
+        assert_eq!(layout.current().unwrap(), fresh);
+        assert!(!old.exists() && fresh.exists());
     }
 
     #[test]

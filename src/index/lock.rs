@@ -4,6 +4,7 @@
 //! that ends. What the file says is for people only. It covers the whole index, so that nobody writes to the folder
 //! that a rebuild is about to put aside. Reading never asks for it.
 
+use super::layout::WRITER;
 use super::{IndexError, Result};
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read as _, Seek as _, Write as _};
@@ -11,7 +12,6 @@ use std::path::Path;
 use std::thread;
 use std::time::Duration;
 
-const FILE: &str = "writer";
 /// How often a waiting process looks whether it is its turn.
 const LOOK: Duration = Duration::from_millis(200);
 /// More than anybody writes there.
@@ -31,7 +31,7 @@ impl WriterLock {
     /// [`IndexError::Locked`] when another process has it and this one does not `wait`; or the folder cannot be
     /// written.
     pub fn take(home: &Path, holder: &str, wait: bool) -> Result<Self> {
-        let path = home.join(FILE);
+        let path = home.join(WRITER);
         let could_not = |source| IndexError::Write { path: path.clone(), source };
         let mut file =
             OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path).map_err(could_not)?;
@@ -78,7 +78,7 @@ mod tests {
     #[test]
     fn what_a_dead_process_left_behind_locks_nothing() {
         let dir = tempfile::tempdir().unwrap();
-        std::fs::write(dir.path().join(FILE), "ingest，进程 1\n").unwrap();
+        std::fs::write(dir.path().join(WRITER), "ingest，进程 1\n").unwrap();
         WriterLock::take(dir.path(), "ingest，进程 2", false).unwrap();
     }
 }

@@ -152,12 +152,20 @@ impl Schema {
     /// # Errors
     /// When what is stored is no report.
     pub fn report(&self, id: ReportId, document: &TantivyDocument, home: &std::path::Path) -> Result<Report> {
-        let damaged = |what: String| IndexError::Damaged { home: home.to_owned(), what };
-        let bytes = document.get_first(self.report).and_then(|value| value.as_bytes());
-        let bytes = bytes.ok_or_else(|| damaged(format!("报道 {id} 没有存正文")))?;
-        let stored: Stored = serde_json::from_slice(bytes).map_err(|e| damaged(format!("报道 {id}：{e}")))?;
-        Ok(Report { id, file: stored.file, article: stored.article })
+        let damaged = |what| IndexError::Damaged { home: home.to_owned(), what: format!("报道 {id}：{what}") };
+        let (file, article) = kept_report(document, self.report).map_err(damaged)?;
+        Ok(Report { id, file, article })
     }
+}
+
+/// Returns the file and the report kept in a field of a document, by this version of the program or an earlier one.
+///
+/// # Errors
+/// A sentence, when it is none.
+pub fn kept_report(document: &TantivyDocument, field: Field) -> std::result::Result<(String, Article), String> {
+    let bytes = document.get_first(field).and_then(|value| value.as_bytes()).ok_or("没有存正文")?;
+    let stored: Stored = serde_json::from_slice(bytes).map_err(|e| e.to_string())?;
+    Ok((stored.file, stored.article))
 }
 
 fn of<K: PartialEq + Copy>(fields: &[(K, Field)], key: K) -> Option<Field> {

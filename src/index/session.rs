@@ -3,7 +3,8 @@
 use super::ledger::{FileRecord, Ledger, file_name};
 use super::lock::WriterLock;
 use super::schema::Schema;
-use super::{IndexError, Layout, Result};
+use super::seal::{is_sealed, seal};
+use super::{IndexError, Layout, Report, Result};
 use crate::article::{Article, ReportId};
 use crate::text::segment::CorpusSegmenter;
 use std::path::PathBuf;
@@ -37,9 +38,12 @@ pub struct Session {
     schema: Schema,
     writer: IndexWriter,
     // Given back after the writer has ended: fields are dropped in this order.
-    _lock: WriterLock,
+    lock: WriterLock,
     ledger: Ledger,
+    /// Whether something waits for a commit.
     dirty: bool,
+    /// Whether anything was committed.
+    changed: bool,
 }
 
 impl Session {
@@ -47,11 +51,16 @@ impl Session {
     ///
     /// # Errors
     /// When the index is damaged or of another version, or somebody else is writing.
-    pub fn open(layout: Layout, options: SessionOptions) -> Result<Self> {
-        layout.create()?;
+    pub fn open(layout: Layout, options: &SessionOptions) -> Result<Self> {
+        layout.claim()?;
         let lock = WriterLock::take(layout.home(), &options.holder, options.wait)?;
-        // Only now: whoever held the lock may have switched to another folder.
-        let folder = layout.current()?;
+        // Only now: whoever held the lock may have made the index, or switched to another folder.
+        let folder = layout.create()?;
+        Self::begin(layout, folder, options, lock)
+    }
+
+    /// Begins to write in a folder; what is in it is the beginning.
+    pub(super) fn begin(layout: Layout, folder: PathBuf, options: &SessionOptions, lock: WriterLock) -> Result<Self> {
         let schema = Schema::new();
         let directory = tantivy::directory::MmapDirectory::open(&folder).map_err(TantivyError::from)?;
         let mut index = Index::open_or_create(directory, schema.tantivy.clone()).map_err(|e| explained(e, &layout))?;
@@ -62,11 +71,26 @@ impl Session {
             .memory_budget_per_thread((options.memory / threads).max(LEAST_MEMORY_PER_THREAD))
             .build();
         let writer = index.writer_with_options(writer_options).map_err(|e| explained(e, &layout))?;
-        // Only now, with the lock held, is the ledger nobody else's.
         let payload = index.load_metas().map_err(|e| explained(e, &layout))?.payload;
         let ledger = Ledger::of_commit(&folder, payload.as_deref())
             .map_err(|what| IndexError::Damaged { home: layout.home().to_owned(), what })?;
-        Ok(Self { layout, folder, schema, writer, _lock: lock, ledger, dirty: false })
+        Ok(Self { layout, folder, schema, writer, lock, ledger, dirty: false, changed: false })
+    }
+
+    /// Adds a report as it was kept elsewhere, under the id that it had there.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    pub(super) fn keep(&mut self, report: Report) -> Result<()> {
+        self.writer.add_document(self.schema.document(report.id, &report.file, report.article))?;
+        self.dirty = true;
+        Ok(())
+    }
+
+    /// Takes over what is known of files.
+    pub(super) fn keep_ledger(&mut self, ledger: Ledger) {
+        self.ledger = ledger;
+        self.dirty = true;
     }
 
     /// Returns what the index knows of files.
@@ -123,6 +147,11 @@ impl Session {
         Some(record)
     }
 
+    /// Takes the reports of a file out that is not in the ledger.
+    pub(super) fn drop_file(&mut self, file: &str) {
+        self.writer.delete_term(Term::from_field_text(self.schema.file, file));
+    }
+
     /// Makes what was replaced visible, and durable. Does nothing where nothing was.
     ///
     /// # Errors
@@ -137,15 +166,32 @@ impl Session {
         prepared.commit()?;
         Ledger::sweep(&self.folder, &payload);
         self.dirty = false;
+        self.changed = true;
         Ok(())
     }
 
-    /// Ends the session, waiting for merges to finish.
+    /// Ends the session: waits for merges to finish and seals the index.
     ///
     /// # Errors
-    /// When a merge failed; what was committed is whole all the same.
+    /// When a merge failed, or the seal cannot be written; what was committed is whole all the same.
     pub fn finish(self) -> Result<()> {
-        Ok(self.writer.wait_merging_threads()?)
+        let (layout, folder, changed) = (self.layout.clone(), self.folder.clone(), self.changed);
+        let (lock, opstamp) = self.end()?;
+        if changed || !is_sealed(&folder, opstamp) {
+            seal(&layout, &folder, opstamp)?;
+        }
+        drop(lock);
+        Ok(())
+    }
+
+    /// Waits for merges to finish. Returns the right to write, and the operation stamp of the last commit, so that more
+    /// can be done before the seal.
+    pub(super) fn end(self) -> Result<(WriterLock, u64)> {
+        let Self { layout, writer, lock, .. } = self;
+        let index = writer.index().clone();
+        writer.wait_merging_threads()?;
+        let metas = index.load_metas().map_err(|e| explained(e, &layout))?;
+        Ok((lock, metas.opstamp))
     }
 }
 

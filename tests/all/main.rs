@@ -14,3 +14,4 @@ mod records;
 mod search;
 mod show;
 mod surroundings;
+mod upkeep;
