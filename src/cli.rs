@@ -2,6 +2,7 @@
 //!
 //! One file a family of commands; what several take is in `shared`.
 
+mod help;
 mod ingest;
 mod keep;
 mod read;
@@ -9,6 +10,7 @@ mod search;
 mod shared;
 mod show;
 
+pub use help::HelpArgs;
 pub use ingest::IngestArgs;
 pub use keep::{DemoArgs, DoctorArgs, FilesArgs, ForgetArgs, RebuildArgs};
 pub use read::ReadArgs;
@@ -19,7 +21,7 @@ pub use show::ShowArgs;
 use crate::exit::{Exit, Failure};
 use crate::ui::Colour;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{ArgAction, Parser, Subcommand};
+use clap::{ArgAction, CommandFactory as _, Parser, Subcommand};
 use std::ffi::OsString;
 
 const HELP: &str = "\
@@ -84,6 +86,8 @@ pub enum Command {
     Doctor(DoctorArgs),
     /// 重建索引，不用原文 · rebuild the index from what it keeps
     Rebuild(RebuildArgs),
+    /// 看用法，help 检索式 讲检索式怎么写 · help on a topic
+    Help(HelpArgs),
     /// 用样例走一遍 · try it on the sample reports
     Demo(DemoArgs),
 }
@@ -110,12 +114,25 @@ pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Typed, Fail
     if arguments.get(1).is_some_and(|verb| verb == "search") {
         arguments.iter_mut().skip(2).for_each(exclusion_as_word);
     }
+    if arguments.get(1).is_some_and(|verb| verb == "help") {
+        help_of_command(&mut arguments);
+    }
     match Cli::try_parse_from(&arguments) {
         Ok(cli) => Ok(Typed::Command(Box::new(cli))),
         Err(error) => match error.kind() {
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Ok(Typed::Text(error.to_string())),
             _ => Err(complaint(&error)),
         },
+    }
+}
+
+/// Turns `help COMMAND` into `COMMAND --help`, and `help` alone into `--help`.
+fn help_of_command(arguments: &mut Vec<OsString>) {
+    let topic = arguments.get(2).and_then(|topic| topic.to_str());
+    if topic.is_none_or(|topic| Cli::command().find_subcommand(topic).is_some()) {
+        arguments.remove(1);
+        arguments.truncate(2);
+        arguments.push("--help".into());
     }
 }
 
@@ -176,7 +193,6 @@ fn complaint(error: &clap::Error) -> Failure {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory as _;
 
     #[test]
     fn the_definition_holds_together() {

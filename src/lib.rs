@@ -7,7 +7,7 @@
 //! | floor | room | what lives there | may use |
 //! |---|---|---|---|
 //! | 0 | [`article`] | the nouns: a report, its names, dates, identity; the field table | – |
-//! | 1 | [`text`] | folding, segmenting (the only room that knows jieba), display width, terminal-safe text, dates in prose | article |
+//! | 1 | [`text`] | folding, segmenting (the only room that knows jieba), display width, terminal-safe text, dates in prose, regular expressions | article |
 //! | 2 | [`query`] | the query language: tokens → tree → canonical text; dates as typed | article, text |
 //! | 2 | [`corpus`] | bytes → reports: walk, unpack, decode, formats, page reading, records | article, text |
 //! | 3 | [`index`] | the only room that knows Tantivy: schema, writing, matching, ranking, snippets | article, text, query |
@@ -28,7 +28,7 @@
 //!
 //! * an input format: a file in `corpus/format/` and a row in its table;
 //! * a field or filter: a row in [`article::fields::FIELDS`];
-//! * an operator: [`query::Query`], then wherever the compiler complains;
+//! * an operator: [`query::Query`] and a row in [`query::OPERATORS`], then wherever the compiler complains;
 //! * an output format: a file in `render/`;
 //! * a command: a struct in `cli/`, a file in `commands/`;
 //! * a fuzz target: a file in `fuzz/fuzz_targets/` and a `[[bin]]` in `fuzz/Cargo.toml`, which says how to run it.

@@ -3,13 +3,17 @@
 //! One row a field. The index's schema, the query language, the filters of the command line and the help are made from
 //! these rows; a new field begins here.
 
-use super::{Article, Role};
+use super::{Article, Kind, Role};
 
 /// A field of a report that a query can ask.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Field {
+    /// Every part of the text, with what belongs to the page.
+    Everything,
     /// A part of the text, searched by characters.
     Text(TextField),
+    /// Some pieces of a part of the text.
+    Narrow(Narrow),
     /// The names of one role, asked whole.
     Name(Role),
     /// The names of every role.
@@ -18,6 +22,8 @@ pub enum Field {
     Keyword(Keyword),
     /// The one date that filters and sorts.
     Date,
+    /// The report's own name, or its beginning.
+    Id,
 }
 
 /// A part of the text of a report.
@@ -58,6 +64,46 @@ impl TextField {
             Self::Deck => "deck",
             Self::Body => "body",
             Self::Furniture => "furniture",
+        }
+    }
+}
+
+/// Some pieces of one part of the text. They have no index of their own: the part that they belong to is searched, and
+/// the stored text then says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Narrow {
+    /// The line above the headline.
+    Kicker,
+    /// The lines below the headline.
+    Subtitle,
+    /// The first paragraph of an article or a brief.
+    Lead,
+    /// The text of a picture.
+    Caption,
+}
+
+impl Narrow {
+    /// Each of them.
+    pub const ALL: [Self; 4] = [Self::Kicker, Self::Subtitle, Self::Lead, Self::Caption];
+
+    /// Returns the part that its pieces belong to.
+    #[must_use]
+    pub fn part(self) -> TextField {
+        match self {
+            Self::Kicker | Self::Subtitle => TextField::Deck,
+            Self::Lead | Self::Caption => TextField::Body,
+        }
+    }
+
+    /// Returns whether a piece of the part belongs to it: the one at a place, from 0, in [`TextField::pieces`].
+    #[must_use]
+    pub fn holds(self, article: &Article, place: usize) -> bool {
+        let is_caption = article.kind == Kind::Caption;
+        match self {
+            Self::Kicker => article.kicker.is_some() && place == 0,
+            Self::Subtitle => place == usize::from(article.kicker.is_some()),
+            Self::Lead => !is_caption && place == 0,
+            Self::Caption => is_caption,
         }
     }
 }
@@ -122,9 +168,14 @@ pub struct FieldRow {
 /// The table.
 pub const FIELDS: &[FieldRow] = &[
     row(Field::Text(TextField::Title), "标题", &["title"], "标题:养老"),
-    row(Field::Text(TextField::Deck), "副题", &["deck", "引题"], "副题:改革"),
+    row(Field::Text(TextField::Deck), "辅题", &["deck"], "辅题:改革"),
+    row(Field::Narrow(Narrow::Kicker), "引题", &["kicker"], "引题:两会"),
+    row(Field::Narrow(Narrow::Subtitle), "副题", &["subtitle"], "副题:改革"),
     row(Field::Text(TextField::Body), "正文", &["body"], "正文:营商环境"),
+    row(Field::Narrow(Narrow::Lead), "导语", &["lead"], "导语:开工"),
+    row(Field::Narrow(Narrow::Caption), "图说", &["caption"], "图说:油菜花"),
     row(Field::Text(TextField::Furniture), "版面", &["furniture"], "版面:责编"),
+    row(Field::Everything, "全文", &["all"], "全文:责编"),
     row(Field::Name(Role::Reporter), "记者", &["reporter"], "记者:付凯明"),
     row(Field::Name(Role::Correspondent), "通讯员", &["correspondent"], "通讯员:王亮"),
     row(Field::Name(Role::Photographer), "摄影", &["photographer"], "摄影:周子昂"),
@@ -133,11 +184,12 @@ pub const FIELDS: &[FieldRow] = &[
     row(Field::Name(Role::Editor), "编辑", &["editor"], "编辑:孙兵"),
     row(Field::AnyName, "署名", &["byline"], "署名:付凯明"),
     row(Field::Keyword(Keyword::Paper), "报", &["paper"], "报:云岭日报"),
-    row(Field::Keyword(Keyword::Page), "版", &["page"], "版:A02"),
+    row(Field::Keyword(Keyword::Page), "版", &["page"], "版:A02-A04"),
     row(Field::Keyword(Keyword::Column), "栏目", &["column"], "栏目:新春走基层"),
     row(Field::Keyword(Keyword::Source), "来源", &["source"], "来源:新华社"),
     row(Field::Keyword(Keyword::Place), "电头", &["place", "地点"], "电头:北京"),
     row(Field::Date, "日期", &["date"], "日期:2026-02"),
+    row(Field::Id, "编号", &["id"], "编号:k3vd"),
 ];
 
 const fn row(field: Field, name: &'static str, aliases: &'static [&'static str], example: &'static str) -> FieldRow {

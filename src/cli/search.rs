@@ -11,7 +11,7 @@ use clap::{Args, ValueEnum};
     help_template = HELP,
     override_usage = "xunwen search [选项] [WORD]…",
     next_help_heading = "选项",
-    after_help = "检索词之间空一格是“都要有”，| 是“有一个就行”，- 或 NOT 是“不要有”，引号里的文字连空格一起找；\n标题: 正文: 记者: 报: 版: 日期: 等限定一处，如 标题:养老。命令行里以 - 开头的英文词请写成 NOT 词。\n\n例：\n  xunwen search 养老服务\n  xunwen search '养老|托育 -北京' --date 2026-02..\n  xunwen search --reporter 付凯明 --date 2026-02-24..2026-02-26"
+    after_help = "检索词之间空一格是“都要有”，| 是“有一个就行”，- 或 NOT 是“不要有”，引号里的文字连空格一起找；\n标题: 正文: 记者: 报: 版: 日期: 等限定一处，如 标题:养老。命令行里以 - 开头的英文词请写成 NOT 词。\n? 任意一字，~10 ~句 相近，{3,} 次数，/正则/ 等全部写法：xunwen help 检索式。\n\n例：\n  xunwen search 养老服务\n  xunwen search '养老|托育 -北京' --date 2026-02..\n  xunwen search --reporter 付凯明 --date 2026-02-24..2026-02-26"
 )]
 pub struct SearchArgs {
     /// 问什么。
@@ -32,9 +32,6 @@ pub struct SearchArgs {
     /// 没有原文时改找其中的词：auto（默认）、never、always
     #[arg(long, value_name = "WHEN", default_value = "auto", hide_possible_values = true, hide_default_value = true)]
     pub loosen: LoosenArg,
-    /// 新近从哪一天算起；不写则从索引里最新的一天算起
-    #[arg(long, value_name = "DATE")]
-    pub now: Option<String>,
     /// 输出一个 JSON 对象
     #[arg(long, conflicts_with_all = ["jsonl", "ids", "count"])]
     pub json: bool,

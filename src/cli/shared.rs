@@ -63,13 +63,19 @@ pub struct AskArgs {
     /// 每个参数都按原样找，没有任何运算符
     #[arg(short = 'F', long)]
     pub literal: bool,
+    /// 英文词和数字要完整：AI 不算 RAID 里的，26 不算 2026 里的
+    #[arg(short = 'w', long)]
+    pub word: bool,
+    /// 把这一天当作今天
+    #[arg(long, value_name = "DATE")]
+    pub now: Option<String>,
 }
 
 /// The filters of a search. Each becomes a leaf of the query.
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "条件（同一个写几次，有一个符合就行）")]
 pub struct FilterArgs {
-    /// 日期：2026、2026-02、2026-02-27、A..B、A..、..B，两端都算
+    /// 日期：2026、2026-02、2026-02-27、A..B、A..、..B，两端都算；也可以是 昨天、上周、近7天
     #[arg(long, value_name = "RANGE")]
     pub date: Vec<String>,
     /// 不早于
@@ -102,7 +108,7 @@ pub struct FilterArgs {
     /// 报纸
     #[arg(long, value_name = "NAME")]
     pub paper: Vec<String>,
-    /// 版次
+    /// 版次，如 A02、1-4
     #[arg(long, value_name = "PAGE")]
     pub page: Vec<String>,
     /// 栏目
@@ -114,7 +120,7 @@ pub struct FilterArgs {
     /// 电头地点
     #[arg(long, value_name = "PLACE")]
     pub place: Vec<String>,
-    /// 检索词只在这一处找：title、deck、body、furniture
+    /// 检索词只在这一处找，如 标题（title）、引题、副题、导语（lead）、正文（body）、图说、全文
     #[arg(long = "in", value_name = "PART")]
     pub part: Option<String>,
 }

@@ -3,9 +3,11 @@
 use crate::article::Role;
 use crate::article::fields::{self, Field, Keyword};
 use crate::cli::{AskArgs, FilterArgs};
+use crate::config::Surroundings;
 use crate::exit::{Exit, Failure, Outcome};
-use crate::query::{DateRange, Query, Scope, Term, parse};
+use crate::query::{self, DateRange, Query, Scope, parse};
 use crate::text::fold::fold;
+use chrono::NaiveDate;
 
 /// A query as asked.
 pub struct Asked {
@@ -13,24 +15,30 @@ pub struct Asked {
     pub query: Query,
     /// What was taken otherwise than it might have been meant.
     pub notices: Vec<String>,
+    /// The day given as today, where one was.
+    pub now: Option<NaiveDate>,
 }
 
 /// Reads words and filters.
 ///
 /// # Errors
 /// When they cannot be read, or hold words but nothing that could be looked for.
-pub fn asked(args: &AskArgs, filters: &FilterArgs) -> Outcome<Asked> {
-    let (text, notices) = text_query(args, filters)?;
-    let query = text.and(filtered(filters)?);
+pub fn asked(args: &AskArgs, filters: &FilterArgs, around: &Surroundings) -> Outcome<Asked> {
+    let today_here = around.now.date();
+    let now = args.now.as_deref().map(|day| date_range("--now", day, today_here)).transpose()?;
+    let now = now.and_then(|range| range.to);
+    let today = now.unwrap_or(today_here);
+    let (text, notices) = text_query(args, filters, today)?;
+    let query = text.and(filtered(filters, today)?);
     if query.is_empty() && args.words.iter().any(|word| !word.trim().is_empty()) {
         return Err(Failure::new(Exit::Usage, format!("“{}” 里没有可检索的文字", args.words.join(" ")))
             .with_hint("要找标点和运算符本身，请加 -F"));
     }
-    Ok(Asked { query, notices })
+    Ok(Asked { query, notices, now })
 }
 
 /// Returns what the words ask for, with what was taken otherwise than it might have been meant.
-fn text_query(args: &AskArgs, filters: &FilterArgs) -> Outcome<(Query, Vec<String>)> {
+fn text_query(args: &AskArgs, filters: &FilterArgs, today: NaiveDate) -> Outcome<(Query, Vec<String>)> {
     let (mut query, notices) = if args.literal {
         let mut query = Query::And(Vec::new());
         for word in &args.words {
@@ -42,36 +50,39 @@ fn text_query(args: &AskArgs, filters: &FilterArgs) -> Outcome<(Query, Vec<Strin
         }
         (query, Vec::new())
     } else {
-        let parsed = parse(&args.words.join(" "))?;
+        let parsed = parse(&args.words.join(" "), today)?;
         (parsed.query, parsed.notices)
     };
-    if let Some(part) = &filters.part {
-        let row = fields::named(part).ok_or_else(|| not_a_part(part))?;
-        let Field::Text(part) = row.field else { return Err(not_a_part(part)) };
-        within(&mut query, Scope::Part(part));
-    }
+    let scope = filters.part.as_deref().map(scope_named).transpose()?;
+    query.for_each_text(&mut |own, whole| {
+        if let (Scope::Bare | Scope::Everywhere, Some(scope)) = (*own, scope) {
+            *own = scope;
+        }
+        if let (Some(whole), true) = (whole, args.word) {
+            *whole = true;
+        }
+    });
     Ok((query, notices))
 }
 
-fn not_a_part(part: &str) -> Failure {
-    let parts: Vec<_> = fields::FIELDS.iter().filter(|row| matches!(row.field, Field::Text(_))).collect();
-    let names: Vec<_> =
-        parts.iter().map(|row| format!("{}（{}）", row.aliases.first().unwrap_or(&""), row.name)).collect();
-    Failure::new(Exit::Usage, format!("--in 不能是 {part}")).with_hint(format!("可以是 {}", names.join("、")))
-}
-
-/// Looks for bare terms in one part only.
-fn within(query: &mut Query, scope: Scope) {
-    match query {
-        Query::Term(Term { scope: own @ (Scope::Bare | Scope::Everywhere), .. }) => *own = scope,
-        Query::Term(_) | Query::Name(..) | Query::Keyword(..) | Query::Date(_) => {}
-        Query::And(parts) | Query::Or(parts) => parts.iter_mut().for_each(|part| within(part, scope)),
-        Query::Not(part) => within(part, scope),
+/// Returns the part of a report that a name of `--in` stands for.
+fn scope_named(name: &str) -> Outcome<Scope> {
+    match fields::named(name.trim_end_matches([':', '：'])).map(|row| row.field) {
+        Some(Field::Everything) => Ok(Scope::Everywhere),
+        Some(Field::Text(part)) => Ok(Scope::Part(part)),
+        Some(Field::Narrow(narrow)) => Ok(Scope::Narrow(narrow)),
+        None | Some(Field::Name(_) | Field::AnyName | Field::Keyword(_) | Field::Date | Field::Id) => {
+            let is_part = |field| matches!(field, Field::Everything | Field::Text(_) | Field::Narrow(_));
+            let parts = fields::FIELDS.iter().filter(|row| is_part(row.field));
+            let names = parts.map(|row| format!("{}（{}）", row.name, row.aliases.first().unwrap_or(&"")));
+            let names = names.collect::<Vec<_>>().join("、");
+            Err(Failure::new(Exit::Usage, format!("--in 不能是 {name}")).with_hint(format!("可以是 {names}")))
+        }
     }
 }
 
 /// Returns the filters as a query. One given several times is satisfied by any of its values.
-fn filtered(args: &FilterArgs) -> Outcome<Query> {
+fn filtered(args: &FilterArgs, today: NaiveDate) -> Outcome<Query> {
     let mut query = Query::And(Vec::new());
     let mut any = |alternatives: Vec<Query>| {
         let mut alternatives = alternatives;
@@ -80,13 +91,13 @@ fn filtered(args: &FilterArgs) -> Outcome<Query> {
             query = std::mem::replace(&mut query, Query::And(Vec::new())).and(filter);
         }
     };
-    let dates = args.date.iter().map(|text| date_range("--date", text)).collect::<Outcome<Vec<_>>>()?;
+    let dates = args.date.iter().map(|text| date_range("--date", text, today)).collect::<Outcome<Vec<_>>>()?;
     any(dates.into_iter().map(Query::Date).collect());
     if let Some(day) = &args.since {
-        any(vec![Query::Date(DateRange { to: None, ..date_range("--since", day)? })]);
+        any(vec![Query::Date(DateRange { to: None, ..date_range("--since", day, today)? })]);
     }
     if let Some(day) = &args.until {
-        any(vec![Query::Date(DateRange { from: None, ..date_range("--until", day)? })]);
+        any(vec![Query::Date(DateRange { from: None, ..date_range("--until", day, today)? })]);
     }
     for (role, names) in [
         (Some(Role::Reporter), &args.reporter),
@@ -101,19 +112,22 @@ fn filtered(args: &FilterArgs) -> Outcome<Query> {
     }
     for (keyword, values) in [
         (Keyword::Paper, &args.paper),
-        (Keyword::Page, &args.page),
         (Keyword::Column, &args.column),
         (Keyword::Source, &args.source),
         (Keyword::Place, &args.place),
     ] {
         any(values.iter().map(|value| Query::Keyword(keyword, value.clone())).collect());
     }
+    any(args.page.iter().map(|page| query::page(page)).collect());
     Ok(query)
 }
 
 /// Reads a day or a span of days given by an option.
-pub fn date_range(option: &str, text: &str) -> Outcome<DateRange> {
-    DateRange::parse(text).map_err(|message| {
+///
+/// # Errors
+/// When it is none.
+pub fn date_range(option: &str, text: &str, today: NaiveDate) -> Outcome<DateRange> {
+    DateRange::parse(text, today).map_err(|message| {
         Failure::new(Exit::Usage, format!("{option}：{message}"))
             .with_hint("例如 2026、2026-02、2026-02-27、2026-02-24..2026-02-26、2026-02..")
     })

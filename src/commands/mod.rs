@@ -5,6 +5,7 @@ mod demo;
 mod doctor;
 mod files;
 mod forget;
+mod help;
 mod ingest;
 mod last;
 mod locate;
@@ -33,6 +34,7 @@ pub fn run(command: &Command, around: &Surroundings, ui: &mut Ui) -> Outcome {
         Command::Forget(args) => forget::run(args, around, ui),
         Command::Doctor(args) => doctor::run(args, around, ui),
         Command::Rebuild(args) => rebuild::run(args, around, ui),
+        Command::Help(args) => help::run(args, ui),
         Command::Demo(args) => demo::run(args, around, ui),
     }
 }

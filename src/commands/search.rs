@@ -1,6 +1,6 @@
 //! `search`: what is asked, looked up, and its hits rendered.
 
-use super::ask::{Asked, asked, date_range};
+use super::ask::{Asked, asked};
 use super::{last, locate};
 use crate::cli::SearchArgs;
 use crate::config::Surroundings;
@@ -11,12 +11,11 @@ use crate::ui::Ui;
 use std::io::Write as _;
 
 pub fn run(args: &SearchArgs, around: &Surroundings, ui: &mut Ui) -> Outcome {
-    let Asked { query, notices } = asked(&args.ask, &args.filters)?;
+    let Asked { query, notices, now } = asked(&args.ask, &args.filters, around)?;
     if query.is_empty() {
         return Err(Failure::new(Exit::Usage, "没有检索词，也没有条件")
             .with_hint("例如 xunwen search 养老服务，或 xunwen search --reporter 付凯明"));
     }
-    let now = args.now.as_deref().map(|day| date_range("--now", day)).transpose()?.and_then(|range| range.to);
     let request = Request {
         query,
         sort: args.sort.into(),

@@ -4,54 +4,181 @@ use super::occurrence::Needle;
 use super::schema::{Schema, UNDATED, day_number};
 use super::steady::Steady;
 use super::tokens::whole;
-use crate::article::Role;
-use crate::article::fields::TextField;
-use crate::query::{DateRange, Query};
+use super::verified::Verified;
+use super::verify::Verifier;
+use crate::article::fields::{Keyword, TextField};
+use crate::article::{ReportId, Role};
+use crate::query::{DateRange, Query, Scope, Term as QueryTerm, Times, Wording};
+use crate::text::segment::is_spaced_script;
 use std::ops::Bound;
 use tantivy::Term;
 use tantivy::query::{
-    AllQuery, BooleanQuery, EmptyQuery, Occur, Query as TantivyQuery, RangeQuery, TermQuery, TermSetQuery,
+    AllQuery, BooleanQuery, EmptyQuery, Occur, Query as TantivyQuery, RangeQuery, RegexQuery, TermQuery, TermSetQuery,
 };
-use tantivy::schema::IndexRecordOption;
+use tantivy::schema::{Field, IndexRecordOption};
 
 type Boxed = Box<dyn TantivyQuery>;
 
 /// Compiles a query to one that yields exactly the reports that match it.
 #[must_use]
 pub fn matching(query: &Query, schema: &Schema) -> Boxed {
+    within(query, schema, None)
+}
+
+/// Compiles a query whose matches are only asked for where `around` matches as well. What must be verified on stored
+/// reports is verified on those alone.
+fn within(query: &Query, schema: &Schema, around: Option<&dyn TantivyQuery>) -> Boxed {
     match query {
         Query::Term(term) => match Needle::new(&term.text) {
-            Some(needle) => needle.query(schema, term.scope.parts()),
+            Some(needle) if is_exact(term, &needle) => needle.query(schema, term.scope.parts()),
+            Some(needle) => verified(query, vec![ends(&needle, schema, term.scope)], schema, around),
             None => Box::new(EmptyQuery),
         },
+        Query::Wild(wording) | Query::Times(Times { wording, .. }) => {
+            verified(query, literals(wording, schema), schema, around)
+        }
+        Query::Near(near) => {
+            let candidates = near.wordings.iter().flat_map(|wording| literals(wording, schema)).collect();
+            verified(query, candidates, schema, around)
+        }
+        Query::Pattern(pattern, scope) => {
+            let required = pattern.required();
+            let needles = required.iter().filter_map(|text| Needle::new(text));
+            verified(query, needles.map(|needle| ends(&needle, schema, *scope)).collect(), schema, around)
+        }
         Query::Name(role, name) => {
             let roles: &[Role] = role.as_ref().map_or(&Role::ALL, std::slice::from_ref);
-            let in_role = |&role: &Role| exact(Term::from_field_text(schema.names(role), &whole(name)));
-            Box::new(BooleanQuery::union(roles.iter().map(in_role).collect()))
+            Box::new(BooleanQuery::union(roles.iter().map(|&role| value(schema.names(role), name)).collect()))
         }
-        Query::Keyword(keyword, value) => exact(Term::from_field_text(schema.keyword(*keyword), &whole(value))),
+        Query::Keyword(keyword, text) => value(schema.keyword(*keyword), text),
+        Query::Pages(pages) => {
+            let field = schema.keyword(Keyword::Page);
+            Box::new(TermSetQuery::new(pages.spellings().map(|page| Term::from_field_text(field, &page))))
+        }
+        Query::Id(prefix) => match ReportId::span_of_prefix(prefix) {
+            Some((first, last)) => {
+                let end = |id: ReportId| Bound::Included(Term::from_field_u64(schema.id, id.to_bits()));
+                Box::new(RangeQuery::new(end(first), end(last)))
+            }
+            None => Box::new(EmptyQuery),
+        },
         Query::Date(range) => dated(*range, schema),
-        Query::And(parts) => {
-            // Tantivy's conjunction of exclusions alone is empty; ours is everything but them.
-            let only_exclusions = parts.iter().all(|part| matches!(part, Query::Not(_)));
-            let everything = only_exclusions.then(|| (Occur::Must, Box::new(AllQuery) as Boxed));
-            let clauses = parts.iter().map(|part| match part {
-                Query::Not(part) => (Occur::MustNot, excluded(part, schema)),
-                Query::Term(_)
-                | Query::Name(..)
-                | Query::Keyword(..)
-                | Query::Date(_)
-                | Query::And(_)
-                | Query::Or(_) => (Occur::Must, matching(part, schema)),
-            });
-            Box::new(BooleanQuery::new(clauses.chain(everything).collect()))
+        Query::And(parts) => conjunction(parts, schema, around),
+        Query::Or(parts) => {
+            Box::new(BooleanQuery::union(parts.iter().map(|part| within(part, schema, around)).collect()))
         }
-        Query::Or(parts) => Box::new(BooleanQuery::union(parts.iter().map(|part| matching(part, schema)).collect())),
         Query::Not(part) => Box::new(BooleanQuery::new(vec![
-            (Occur::Must, Box::new(AllQuery)),
-            (Occur::MustNot, excluded(part, schema)),
+            (Occur::Must, around.map_or_else(|| Box::new(AllQuery) as Boxed, |query| query.box_clone())),
+            (Occur::MustNot, excluded(part, schema, around)),
         ])),
     }
+}
+
+/// Compiles a conjunction. What the index alone can tell comes first, and what must be verified is only asked of
+/// reports that pass it and everything wanted before.
+fn conjunction(parts: &[Query], schema: &Schema, around: Option<&dyn TantivyQuery>) -> Boxed {
+    let (told, to_verify): (Vec<&Query>, Vec<&Query>) = parts.iter().partition(|part| is_told_by_index(part));
+    let mut clauses: Vec<(Occur, Boxed)> = Vec::with_capacity(parts.len() + 1);
+    let mut passed: Vec<Boxed> = around.map(|query| query.box_clone()).into_iter().collect();
+    for part in told.into_iter().chain(to_verify) {
+        let here =
+            (!passed.is_empty()).then(|| BooleanQuery::intersection(passed.iter().map(|q| q.box_clone()).collect()));
+        let here = here.as_ref().map(|query| query as &dyn TantivyQuery);
+        match part {
+            Query::Not(part) => clauses.push((Occur::MustNot, excluded(part, schema, here))),
+            Query::Term(_)
+            | Query::Wild(_)
+            | Query::Near(_)
+            | Query::Times(_)
+            | Query::Pattern(..)
+            | Query::Name(..)
+            | Query::Keyword(..)
+            | Query::Pages(_)
+            | Query::Id(_)
+            | Query::Date(_)
+            | Query::And(_)
+            | Query::Or(_) => {
+                let wanted = within(part, schema, here);
+                passed.push(wanted.box_clone());
+                clauses.push((Occur::Must, wanted));
+            }
+        }
+    }
+    // Tantivy's conjunction of exclusions alone is empty; ours is everything but them.
+    if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
+        clauses.push((Occur::Must, Box::new(AllQuery)));
+    }
+    Box::new(BooleanQuery::new(clauses))
+}
+
+/// Longer terms are verified: a phrase opens the postings of each of its characters.
+const LONGEST_PHRASE: usize = 64;
+
+/// Returns whether the index alone tells which reports hold a term.
+fn is_exact(term: &QueryTerm, needle: &Needle) -> bool {
+    let in_whole_parts = match term.scope {
+        Scope::Bare | Scope::Part(_) | Scope::Everywhere => true,
+        Scope::Narrow(_) => false,
+    };
+    let characters = needle.characters();
+    let may_be_cut = [characters.first(), characters.last()].into_iter().flatten().any(|&c| is_spaced_script(c));
+    in_whole_parts && !(term.whole && may_be_cut) && characters.len() <= LONGEST_PHRASE
+}
+
+fn is_told_by_index(query: &Query) -> bool {
+    match query {
+        Query::Term(term) => Needle::new(&term.text).is_none_or(|needle| is_exact(term, &needle)),
+        Query::Wild(_) | Query::Near(_) | Query::Times(_) | Query::Pattern(..) => false,
+        Query::Name(..) | Query::Keyword(..) | Query::Pages(_) | Query::Id(_) | Query::Date(_) => true,
+        Query::And(parts) | Query::Or(parts) => parts.iter().all(is_told_by_index),
+        Query::Not(part) => is_told_by_index(part),
+    }
+}
+
+/// Verifies a leaf on the reports that match every candidate query, and what is around.
+fn verified(leaf: &Query, candidates: Vec<Boxed>, schema: &Schema, around: Option<&dyn TantivyQuery>) -> Boxed {
+    let Some(verifier) = Verifier::new(leaf) else { return Box::new(EmptyQuery) };
+    let mut candidates: Vec<Boxed> = candidates.into_iter().chain(around.map(|query| query.box_clone())).collect();
+    let only = if candidates.len() < 2 { candidates.pop() } else { None };
+    let candidates = only.unwrap_or_else(|| match candidates.is_empty() {
+        true => Box::new(AllQuery) as Boxed,
+        false => Box::new(BooleanQuery::intersection(candidates)),
+    });
+    Box::new(Verified::new(candidates, verifier, schema))
+}
+
+/// Compiles the texts of a wording, each to the reports that hold it.
+fn literals(wording: &Wording, schema: &Schema) -> Vec<Boxed> {
+    let needles = wording.pieces().iter().filter_map(|piece| Some((Needle::new(&piece.text)?, piece.scope)));
+    needles.map(|(needle, scope)| ends(&needle, schema, scope)).collect()
+}
+
+/// Compiles to the reports that hold a text or, where it is long, its two ends.
+fn ends(needle: &Needle, schema: &Schema, scope: Scope) -> Boxed {
+    let characters = needle.characters();
+    if characters.len() <= LONGEST_PHRASE {
+        return needle.query(schema, scope.parts());
+    }
+    let ends = [characters.get(..LONGEST_PHRASE / 2), characters.get(characters.len() - LONGEST_PHRASE / 2..)];
+    let ends = ends.into_iter().flatten().filter_map(|end| Needle::new(&String::from_iter(end)));
+    Box::new(BooleanQuery::intersection(ends.map(|end| end.query(schema, scope.parts())).collect()))
+}
+
+/// Compiles to the reports with a value that is asked whole; `?` is any one character.
+fn value(field: Field, text: &str) -> Boxed {
+    let folded = whole(text);
+    if !folded.contains('?') {
+        return exact(Term::from_field_text(field, &folded));
+    }
+    let mut expression = String::new();
+    for c in folded.chars() {
+        match c {
+            '?' => expression.push('.'),
+            c if c.is_ascii_punctuation() => expression.extend(['\\', c]),
+            c => expression.push(c),
+        }
+    }
+    RegexQuery::from_pattern(&expression, field).map_or_else(|_| Box::new(EmptyQuery) as Boxed, |query| Box::new(query))
 }
 
 /// Compiles words to the reports that hold any of them in any part, and match `rest` where that asks anything.
@@ -86,8 +213,8 @@ fn dated(range: DateRange, schema: &Schema) -> Boxed {
     Box::new(BooleanQuery::new(ends.chain(any_day.into_iter().flatten()).collect()))
 }
 
-fn excluded(query: &Query, schema: &Schema) -> Boxed {
-    Box::new(Steady(matching(query, schema)))
+fn excluded(query: &Query, schema: &Schema, around: Option<&dyn TantivyQuery>) -> Boxed {
+    Box::new(Steady(within(query, schema, around)))
 }
 
 fn exact(term: Term) -> Boxed {

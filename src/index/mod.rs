@@ -22,6 +22,8 @@ mod snapshot;
 mod snippet;
 mod steady;
 mod tokens;
+mod verified;
+mod verify;
 
 pub use doctor::{Examination, changed_files};
 pub use error::{IndexError, Result};

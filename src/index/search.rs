@@ -203,7 +203,7 @@ impl Snapshot {
         for length in (1..=folded.len()).rev() {
             for part in folded.windows(length) {
                 let part: String = part.iter().collect();
-                let query = Query::Term(Term { text: part.clone(), scope: term.scope });
+                let query = Query::Term(Term { text: part.clone(), ..term.clone() });
                 let hits = self.count(compile::matching(&query, &self.schema).as_ref())?;
                 if hits > 0 {
                     let whole = length == folded.len();
@@ -243,8 +243,14 @@ fn parted(query: &Query) -> (Query, Query) {
             (Query::And(text), Query::And(filters))
         }
         one @ (Query::Term(_)
+        | Query::Wild(_)
+        | Query::Near(_)
+        | Query::Times(_)
+        | Query::Pattern(..)
         | Query::Name(..)
         | Query::Keyword(..)
+        | Query::Pages(_)
+        | Query::Id(_)
         | Query::Date(_)
         | Query::Or(_)
         | Query::Not(_)) => {
@@ -262,7 +268,17 @@ fn exclusions(text: &Query) -> Query {
     match text {
         Query::And(parts) => Query::And(parts.iter().filter(|part| matches!(part, Query::Not(_))).cloned().collect()),
         Query::Not(_) => Query::And(vec![text.clone()]),
-        Query::Term(_) | Query::Name(..) | Query::Keyword(..) | Query::Date(_) | Query::Or(_) => Query::And(Vec::new()),
+        Query::Term(_)
+        | Query::Wild(_)
+        | Query::Near(_)
+        | Query::Times(_)
+        | Query::Pattern(..)
+        | Query::Name(..)
+        | Query::Keyword(..)
+        | Query::Pages(_)
+        | Query::Id(_)
+        | Query::Date(_)
+        | Query::Or(_) => Query::And(Vec::new()),
     }
 }
 
@@ -271,7 +287,17 @@ fn dates_asked(query: &Query) -> Option<DateRange> {
     match query {
         Query::Date(range) => Some(*range),
         Query::And(parts) => parts.iter().filter_map(dates_asked).reduce(DateRange::intersect),
-        Query::Term(_) | Query::Name(..) | Query::Keyword(..) | Query::Or(_) | Query::Not(_) => None,
+        Query::Term(_)
+        | Query::Wild(_)
+        | Query::Near(_)
+        | Query::Times(_)
+        | Query::Pattern(..)
+        | Query::Name(..)
+        | Query::Keyword(..)
+        | Query::Pages(_)
+        | Query::Id(_)
+        | Query::Or(_)
+        | Query::Not(_) => None,
     }
 }
 
@@ -279,6 +305,16 @@ fn without_dates(query: &Query) -> Query {
     match query {
         Query::Date(_) => Query::And(Vec::new()),
         Query::And(parts) => Query::And(parts.iter().filter(|part| !matches!(part, Query::Date(_))).cloned().collect()),
-        Query::Term(_) | Query::Name(..) | Query::Keyword(..) | Query::Or(_) | Query::Not(_) => query.clone(),
+        Query::Term(_)
+        | Query::Wild(_)
+        | Query::Near(_)
+        | Query::Times(_)
+        | Query::Pattern(..)
+        | Query::Name(..)
+        | Query::Keyword(..)
+        | Query::Pages(_)
+        | Query::Id(_)
+        | Query::Or(_)
+        | Query::Not(_) => query.clone(),
     }
 }

@@ -193,7 +193,7 @@ mod tests {
     }
 
     fn term(text: &str) -> Term {
-        Term { text: text.to_owned(), scope: Scope::Bare }
+        Term::new(text, Scope::Bare)
     }
 
     #[test]

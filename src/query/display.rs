@@ -1,23 +1,53 @@
 //! A query as canonical text: `parse(display(q)) == q`.
 
-use super::token::{Kind, tokens};
-use super::{Query, Scope, Term};
-use crate::article::fields::{Field, named, row_of};
+use super::{Near, Query, Reach, Scope, Term, Times, Wording, parse};
+use crate::article::fields::{Field, Keyword, row_of};
+use chrono::NaiveDate;
 use std::fmt;
 
 impl fmt::Display for Query {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Term(Term { text, scope: Scope::Bare | Scope::Everywhere }) => write_text(f, text, true),
-            Self::Term(Term { text, scope: Scope::Part(part) }) => write_field(f, Field::Text(*part), text),
-            Self::Name(Some(role), name) => write_field(f, Field::Name(*role), name),
-            Self::Name(None, name) => write_field(f, Field::AnyName, name),
-            Self::Keyword(keyword, value) => write_field(f, Field::Keyword(*keyword), value),
-            Self::Date(range) => write_field(f, Field::Date, &range.to_string()),
+            Self::Term(term) => write_leaf(f, self, &before(term), &term.text, ""),
+            Self::Wild(wording) => write_wording(f, wording, ""),
+            Self::Near(Near { wordings, reaches }) => {
+                for (n, wording) in wordings.iter().enumerate() {
+                    if let Some(reach) = n.checked_sub(1).and_then(|n| reaches.get(n)) {
+                        write!(f, " ~{reach} ")?;
+                    }
+                    write_wording(f, wording, "")?;
+                }
+                Ok(())
+            }
+            Self::Times(Times { wording, least, most }) => {
+                let count = match most {
+                    Some(most) if most == least => format!("{{{least}}}"),
+                    Some(most) => format!("{{{least},{most}}}"),
+                    None => format!("{{{least},}}"),
+                };
+                write_wording(f, wording, &count)
+            }
+            Self::Pattern(pattern, scope) => write!(f, "{}/{}/", field_of(*scope), escaped(pattern.source())),
+            Self::Name(Some(role), name) => write_leaf(f, self, &named(Field::Name(*role)), name, ""),
+            Self::Name(None, name) => write_leaf(f, self, &named(Field::AnyName), name, ""),
+            Self::Keyword(keyword, value) => write_leaf(f, self, &named(Field::Keyword(*keyword)), value, ""),
+            Self::Pages(pages) => write!(f, "{}{pages}", named(Field::Keyword(Keyword::Page))),
+            Self::Id(id) => write!(f, "{}{id}", named(Field::Id)),
+            Self::Date(range) => write!(f, "{}{range}", named(Field::Date)),
             Self::And(parts) => write_parts(f, parts, " ", |part| matches!(part, Self::Or(_) | Self::And(_))),
             Self::Or(parts) => write_parts(f, parts, " | ", |part| matches!(part, Self::Or(_) | Self::And(_))),
-            Self::Not(part) if matches!(**part, Self::And(_) | Self::Or(_)) => write!(f, "-({part})"),
+            Self::Not(part) if matches!(**part, Self::And(_) | Self::Or(_) | Self::Near(_)) => write!(f, "-({part})"),
             Self::Not(part) => write!(f, "-{part}"),
+        }
+    }
+}
+
+impl fmt::Display for Reach {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Characters(most) => write!(f, "{most}"),
+            Self::Sentence => f.write_str("句"),
+            Self::Paragraph => f.write_str("段"),
         }
     }
 }
@@ -37,22 +67,61 @@ fn write_parts(
     Ok(())
 }
 
-fn write_field(f: &mut fmt::Formatter<'_>, field: Field, value: &str) -> fmt::Result {
-    write!(f, "{}:", row_of(field).map_or("", |row| row.name))?;
-    write_text(f, value, false)
+fn write_wording(f: &mut fmt::Formatter<'_>, wording: &Wording, after: &str) -> fmt::Result {
+    let Some(first) = wording.pieces().first() else { return Ok(()) };
+    let alone = if wording.gaps().is_empty() { Query::Term(first.clone()) } else { Query::Wild(wording.clone()) };
+    write_leaf(f, &alone, &before(first), &wording.text(), after)
 }
 
-/// Writes a text bare where it would be read as one word, else in quotes that do not occur in it.
-fn write_text(f: &mut fmt::Formatter<'_>, text: &str, alone: bool) -> fmt::Result {
-    let (read, notices) = tokens(text);
-    let one_word = matches!(read.as_slice(), [token] if matches!(&token.kind, Kind::Word(word) if word == text));
-    let is_operator = matches!(text, "AND" | "OR" | "NOT");
-    let has_field = text.split_once([':', '：']).is_some_and(|(name, _)| named(name).is_some());
-    let keeps_its_edges = super::parse::trimmed(text) == text;
-    if one_word && notices.is_empty() && keeps_its_edges && !(alone && (is_operator || has_field)) {
-        return f.write_str(text);
+/// Returns what stands before the text of a term.
+fn before(term: &Term) -> String {
+    format!("{}{}", field_of(term.scope), if term.whole { "=" } else { "" })
+}
+
+fn field_of(scope: Scope) -> String {
+    match scope {
+        Scope::Bare => String::new(),
+        Scope::Everywhere => named(Field::Everything),
+        Scope::Part(part) => named(Field::Text(part)),
+        Scope::Narrow(narrow) => named(Field::Narrow(narrow)),
     }
-    let quotes = [('"', '"'), ('“', '”'), ('「', '」'), ('『', '』')];
+}
+
+fn named(field: Field) -> String {
+    format!("{}:", row_of(field).map_or("", |row| row.name))
+}
+
+/// Writes a text bare where it would be read as the same leaf, else in quotes that do not occur in it.
+fn write_leaf(f: &mut fmt::Formatter<'_>, leaf: &Query, before: &str, text: &str, after: &str) -> fmt::Result {
+    let is_operator = before.is_empty() && matches!(text, "AND" | "OR" | "NOT");
+    // No date is read here that counts from today.
+    let reads_alike = !is_operator
+        && text.len() < LONGEST_BARE
+        && parse(&format!("{before}{text}"), NaiveDate::MIN).is_ok_and(|p| p.query == *leaf && p.notices.is_empty());
+    if reads_alike {
+        return write!(f, "{before}{text}{after}");
+    }
+    let quotes = [('"', '"'), ('“', '”'), ('「', '」'), ('『', '』'), ('＂', '＂')];
     let (open, close) = quotes.into_iter().find(|&(_, close)| !text.contains(close)).unwrap_or(('"', '"'));
-    write!(f, "{open}{text}{close}")
+    write!(f, "{before}{open}{text}{close}{after}")
+}
+
+/// Longer texts, in bytes, are quoted without a look at whether they need it.
+const LONGEST_BARE: usize = 1_000;
+
+/// Writes an expression as it stands between slashes.
+fn escaped(source: &str) -> String {
+    let mut out = String::with_capacity(source.len());
+    let mut characters = source.chars();
+    while let Some(c) = characters.next() {
+        match c {
+            '/' => out.push_str("\\/"),
+            '\\' => {
+                out.push(c);
+                out.extend(characters.next());
+            }
+            _ => out.push(c),
+        }
+    }
+    out
 }

@@ -1,5 +1,6 @@
 //! A query's text cut into tokens, each with its place.
 
+use crate::article::fields::named;
 use std::ops::Range;
 
 /// A piece of a query.
@@ -28,6 +29,8 @@ pub enum Kind {
     Bar,
     /// `-` or `－` at the head of a term.
     Minus,
+    /// The text between two slashes, the first at the head of a term or after a field, the last at the end of it.
+    Expression(String),
 }
 
 /// Pairs of quotes; any of the closing ones of a pair ends what its opening one begins.
@@ -63,6 +66,20 @@ pub fn tokens(query: &str) -> (Vec<Token>, Vec<String>) {
             notices.push(format!("引号 {c} 没有配对，按普通文字处理"));
             without_partner.push(c);
         }
+        let after_field = matches!(tokens.last(), Some(Token { kind: Kind::Word(word), .. }) if opens_field(word));
+        let at_head =
+            after_blank || matches!(tokens.last(), Some(Token { kind: Kind::Open | Kind::Bar | Kind::Minus, .. }));
+        if c == '/' && (at_head || after_field) && !without_partner.contains(&c) {
+            let Some((source, length)) = expression(query.get(end..).unwrap_or_default()) else {
+                without_partner.push(c);
+                continue;
+            };
+            let stop = end + length;
+            tokens.push(Token { kind: Kind::Expression(source), span: start..stop, after_blank });
+            while rest.next_if(|&(at, _)| at < stop).is_some() {}
+            after_blank = false;
+            continue;
+        }
         let single = match c {
             '(' | '（' => Some(Kind::Open),
             ')' | '）' => Some(Kind::Close),
@@ -81,12 +98,41 @@ pub fn tokens(query: &str) -> (Vec<Token>, Vec<String>) {
             while let Some((at, c)) = rest.next_if(|&(at, c)| at == start || !ends_word(c, &without_partner)) {
                 word.push(c);
                 stop = at + c.len_utf8();
+                if opens_field(&word) && rest.peek().is_some_and(|&(_, next)| next == '/') {
+                    break;
+                }
             }
             tokens.push(Token { kind: Kind::Word(word), span: start..stop, after_blank });
         }
         after_blank = false;
     }
     (tokens, notices)
+}
+
+/// Returns whether a word is the name of a field with its colon.
+fn opens_field(word: &str) -> bool {
+    let ends_so = word.len() < 40 && word.ends_with([':', '：']);
+    ends_so && named(word.trim_end_matches([':', '：'])).is_some()
+}
+
+/// Returns the expression that a text begins with, up to a slash at the end of a term, with its length and the slash's.
+fn expression(text: &str) -> Option<(String, usize)> {
+    let mut source = String::new();
+    let mut characters = text.char_indices().peekable();
+    while let Some((at, c)) = characters.next() {
+        match c {
+            // `\\/` is a slash; every other escape is the expression's own.
+            '\\' => match characters.next()? {
+                (_, '/') => source.push('/'),
+                (_, other) => source.extend([c, other]),
+            },
+            '/' if characters.peek().is_none_or(|&(_, next)| ends_word(next, &[])) => {
+                return (!source.trim().is_empty()).then_some((source, at + 1));
+            }
+            _ => source.push(c),
+        }
+    }
+    None
 }
 
 fn ends_word(c: char, without_partner: &[char]) -> bool {

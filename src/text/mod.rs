@@ -1,8 +1,9 @@
 //! What is done to text whatever it says: folding, segmenting, measuring its width, making it safe for a terminal,
-//! reading the dates in it. The only room that knows jieba.
+//! reading the dates in it, regular expressions. The only room that knows jieba.
 
 pub mod dates;
 pub mod fold;
+pub mod pattern;
 pub mod segment;
 pub mod terminal;
 pub mod width;

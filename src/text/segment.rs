@@ -110,7 +110,8 @@ fn separated(text: &str) -> String {
 }
 
 /// Whether a character belongs to a script that parts words by blanks (anything alphanumeric but CJK).
-fn is_spaced_script(c: char) -> bool {
+#[must_use]
+pub fn is_spaced_script(c: char) -> bool {
     c.is_alphanumeric() && !('\u{2e80}'..='\u{9fff}').contains(&c) && !('\u{20000}'..='\u{3ffff}').contains(&c)
 }
 

@@ -28,6 +28,8 @@ const ONLY_IN: &[(&str, &str)] = &[
     ("chardetng", "src/corpus/decode.rs"),
     ("flate2", "src/corpus/unpack.rs"),
     ("indicatif", "src/ui.rs"),
+    ("regex", "src/text/pattern.rs"),
+    ("regex_syntax", "src/text/pattern.rs"),
     ("ruzstd", "src/corpus/unpack.rs"),
     ("walkdir", "src/corpus/walk.rs"),
 ];

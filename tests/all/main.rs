@@ -7,6 +7,7 @@ mod doctor;
 mod files;
 mod imports;
 mod ingest;
+mod language;
 mod program;
 mod read;
 mod readme;

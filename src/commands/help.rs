@@ -1,0 +1,18 @@
+//! `help`: the manual page of the query language. The help of a command is clap's.
+
+use crate::cli::HelpArgs;
+use crate::exit::{Exit, Failure, Outcome};
+use crate::query::manual;
+use crate::ui::Ui;
+use std::io::Write as _;
+
+pub fn run(args: &HelpArgs, ui: &mut Ui) -> Outcome {
+    match args.topic.as_str() {
+        "检索式" | "query" => write!(ui.out(), "{}", manual())?,
+        topic => {
+            return Err(Failure::new(Exit::Usage, format!("没有这个题目：{topic}"))
+                .with_hint("可以是命令名，如 xunwen help search，或 xunwen help 检索式"));
+        }
+    }
+    Ok(Exit::Done)
+}
