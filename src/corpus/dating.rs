@@ -24,7 +24,7 @@ pub fn date_reports(articles: &mut [Article], known: &Known) -> Vec<Warning> {
     }
     // Reading whole texts for their year is dear; where every report has an issue to go by, no text is asked.
     let in_doubt = articles.iter().any(|article| year::witnesses(article, known, None, None).is_empty());
-    let told: Vec<_> = articles.iter().map(|article| if in_doubt { year::of_text(article) } else { None }).collect();
+    let told: Vec<_> = articles.iter().map(|article| if in_doubt { told(article) } else { None }).collect();
     let neighbours = year::of_neighbours(&told);
     for (article, of_text) in articles.iter_mut().zip(told) {
         let witnesses = year::witnesses(article, known, of_text, neighbours);
@@ -37,6 +37,14 @@ pub fn date_reports(articles: &mut [Article], known: &Known) -> Vec<Warning> {
         date(article, &witnesses);
     }
     warnings
+}
+
+/// What a report says itself of its year, seen from the day that its dateline or lead names.
+fn told(article: &Article) -> Option<Witness> {
+    let lead_in = article.body.first().and_then(|p| read_lead_in(&p.text));
+    let of_dateline = dateline(article, lead_in.as_ref()).map(|(date, _)| date).filter(|date| date.month.is_some());
+    let lead = of_dateline.or_else(|| event::mention_of(article, lead_in.map_or(0, |lead_in| lead_in.end)));
+    year::of_text(article, lead.as_ref())
 }
 
 /// Sets the date of publication from what is known of the file, unless the page itself has said it.
@@ -128,6 +136,23 @@ mod tests {
         ] {
             let (_, date, from) = dated(paragraphs, known);
             assert_eq!((date.as_str(), from), (event, basis), "{paragraphs:?}");
+        }
+    }
+
+    #[test]
+    fn a_text_tells_its_year_by_what_belongs_to_its_own_story() {
+        for (paragraphs, event) in [
+            (&["3月5日，清淤船开进老运河。", "2031年2月20日，河长会已定下工期。"][..], "2031-03-05"),
+            (&["1月5日，清淤船开进老运河。", "2030年12月28日，河长会已定下工期。"], "2031-01-05"),
+            (&["3月5日，清淤船开进老运河。", "该公司2019年4月20日登记。"], ""),
+            (&["3月5日，清淤船开进老运河。", "2019年11月20日，石桥断了。"], ""),
+            (&["3月5日，河灯会六周年。", "2025年3月5日，第一盏灯点亮。"], ""),
+            (&["3月5日，清淤船开进老运河。", "2030年3月1日有雨，2031年雨少。"], ""),
+            (&["3月5日，2031新河龙舟公开赛开赛。"], "2031-03-05"),
+            (&["3月5日，2031年“五一”黄金周的预订开始。"], "2031-03-05"),
+            (&["3月5日，2000余名选手到新河参加大会。"], ""),
+        ] {
+            assert_eq!(dated(paragraphs, &Known::default()).1, event, "{paragraphs:?}");
         }
     }
 

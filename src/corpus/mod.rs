@@ -16,7 +16,7 @@ pub mod walk;
 use crate::article::{Article, Basis, PartialDate};
 
 /// Version of the readers. Raise it when they make other reports of the same file, so that files are read again.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// What is known of a file before its text is read, from options and from its path, each with its basis.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -52,7 +52,7 @@ fn lead(text: &str) -> &str {
 
 /// The date in the first paragraph, which begins at `start`; where it has none, one that opens the second. A caption
 /// may say it anywhere.
-fn mention_of(article: &Article, start: usize) -> Option<DateMention> {
+pub fn mention_of(article: &Article, start: usize) -> Option<DateMention> {
     /// 今天上午, 2月28日: what opens a paragraph ends so soon, in bytes.
     const OPENING: usize = 24;
     let first = lead(article.body.first()?.text.get(start..)?);

@@ -44,11 +44,15 @@ const PLANS: &[(&str, i32)] = &[
     ("十五五", 2026),
 ];
 
+/// What was to be done by the end of a year, which is its last: set by the decision of the Central Committee and the
+/// State Council of 29 November 2015 on the fight against poverty, and by the 13th five-year plan. Folded.
+const DUE: &[(&str, i32)] = &[("脱贫攻坚战", 2020), ("脱贫攻坚", 2020), ("全面建成小康社会", 2020)];
+
 /// Returns the year that an anniversary or a plan in the text says is the present one.
 pub fn year_told(text: &str) -> Option<i32> {
     /// Nothing is told without one of these; looking for them is all that most texts cost. 週 and 開 are their older
     /// forms.
-    const NEEDED: &[&str] = &["周年", "週年", "开局", "開局", "收官"];
+    const NEEDED: &[&str] = &["周年", "週年", "开局", "開局", "收官", "决胜", "决战"];
     if !NEEDED.iter().any(|word| text.contains(word)) {
         return None;
     }
@@ -56,7 +60,7 @@ pub fn year_told(text: &str) -> Option<i32> {
         text.chars().filter_map(fold_char).filter(|c| !matches!(c, '“' | '”' | '"' | '「' | '」')).collect();
     (0..folded.len()).find_map(|at| {
         let rest = folded.get(at..)?;
-        anniversary(rest).or_else(|| plan(rest))
+        anniversary(rest).or_else(|| plan(rest)).or_else(|| due(rest))
     })
 }
 
@@ -80,6 +84,16 @@ fn plan(rest: &[char]) -> Option<i32> {
         return Some(first);
     }
     strip(after, "收官之年").map(|_| first + 4)
+}
+
+/// 脱贫攻坚的收官之年, 决胜之年.
+fn due(rest: &[char]) -> Option<i32> {
+    let (after, year) = DUE.iter().find_map(|(name, year)| Some((strip(rest, name)?, *year)))?;
+    let after = strip(after, "的").unwrap_or(after);
+    ["收官之年", "收官年", "决胜之年", "决战之年", "决战决胜之年"]
+        .iter()
+        .any(|word| strip(after, word).is_some())
+        .then_some(year)
 }
 
 fn strip<'a>(rest: &'a [char], word: &str) -> Option<&'a [char]> {
@@ -107,6 +121,9 @@ mod tests {
             ("公司成立20周年", None),
             ("“十五五”规划", None),
             ("新中國成立70周年", Some(2019)),
+            ("今年是决战脱贫攻坚的收官之年", Some(2020)),
+            ("今年是全面建成小康社会决胜之年", Some(2020)),
+            ("打赢脱贫攻坚战", None),
         ] {
             assert_eq!(year_told(text), year, "{text}");
         }
