@@ -45,7 +45,7 @@ pub struct ForgetArgs {
     help_template = HELP,
     override_usage = "xunwen doctor [选项]",
     next_help_heading = "选项",
-    after_help = "核对索引文件的校验和与篇数，再从报道里随机抽取文字，看检索到的是不是恰好就是含有它的报道。\n发现问题时退出码是 1。\n\n例：\n  xunwen doctor --samples 500"
+    after_help = "核对索引文件的校验和与篇数，再从报道里随机抽取文字，看检索到的是不是恰好就是含有它的报道；\n同一段文字放进引号写成检索式，意思也要一样。\n发现问题时退出码是 1。\n\n例：\n  xunwen doctor --samples 2000 --hard 300"
 )]
 pub struct DoctorArgs {
     /// 索引在哪里。
@@ -54,6 +54,9 @@ pub struct DoctorArgs {
     /// 抽取多少段文字（默认 100）
     #[arg(long, value_name = "N", default_value_t = 100, hide_default_value = true)]
     pub samples: usize,
+    /// 另外抽取多少段难找的：单字、标点、运算符、空格、全角、生僻字、长句（默认 40）
+    #[arg(long, value_name = "N", default_value_t = 40, hide_default_value = true)]
+    pub hard: usize,
     /// 抽取的种子：同一种子抽到同样的文字
     #[arg(long, value_name = "N", default_value_t = 1, hide_default_value = true)]
     pub seed: u64,

@@ -34,10 +34,10 @@ pub fn run(args: &DoctorArgs, around: &Surroundings, ui: &mut Ui) -> Outcome {
         ui.hint(MEND);
         return Ok(Exit::NothingFound);
     }
-    let found = Snapshot::open(layout)?.examine(args.samples, args.seed)?;
+    let found = Snapshot::open(layout)?.examine(args.samples, args.hard, args.seed)?;
     writeln!(ui.out(), "索引的文件与写入时一样")?;
     writeln!(ui.out(), "报道 {} 篇：没有日期 {}，没有标题 {}", found.reports, found.undated, found.untitled)?;
-    writeln!(ui.out(), "随机抽取 {} 段文字，逐一与全部报道比对", found.drawn)?;
+    writeln!(ui.out(), "随机抽取 {} 段文字（-F 和引号里各一遍），逐一与全部报道比对", found.drawn)?;
     for fault in &found.faults {
         writeln!(ui.out(), "问题：{}", style.safe(fault))?;
     }

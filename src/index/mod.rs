@@ -14,6 +14,7 @@ mod occurrence;
 mod rank;
 mod rebuild;
 mod results;
+mod samples;
 mod schema;
 mod seal;
 mod search;

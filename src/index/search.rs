@@ -116,7 +116,7 @@ impl Snapshot {
         };
         let now = request.now.or(days.map(|(_, last)| last)).map(day_number);
         let page = self.page(matching.as_ref(), &signals, sort, now, request)?;
-        let wanted = Wanted::new(&terms, loosened.as_deref().unwrap_or_default());
+        let wanted = Wanted::new(query, loosened.as_deref().unwrap_or_default());
         let hits = page.into_iter().zip(request.offset as u64 + 1..).map(|(ranked, rank)| {
             let report = self.report(ranked.at)?;
             let snippets = snippet::snippets(&report.article, &wanted);

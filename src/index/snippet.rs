@@ -3,12 +3,11 @@
 //! Matches are found by walking the folded text, whose characters remember their place in the original; so a mark is
 //! right to the character also where blanks were dropped or a character lies beyond the first plane.
 
-use super::occurrence::Needle;
 use super::results::{Mark, MarkKind, Snippet};
+use super::verify::{Piece, Verifier};
 use crate::article::Article;
 use crate::article::fields::TextField;
-use crate::query::{Scope, Term};
-use crate::text::fold::fold_indexed;
+use crate::query::Query;
 
 /// How long a passage is at most, in characters: two lines of a terminal of 80 columns.
 const LENGTH: usize = 76;
@@ -19,19 +18,30 @@ const PASSAGES: usize = 2;
 
 /// What to mark.
 pub struct Wanted {
-    needles: Vec<(Vec<char>, MarkKind, Scope)>,
+    typed: Vec<Verifier>,
+    words: Vec<Vec<char>>,
 }
 
 impl Wanted {
-    /// Marks terms as typed and, where a search was loosened, words.
+    /// Marks what a query asks of the text and, where a search was loosened, words.
     #[must_use]
-    pub fn new(terms: &[&Term], words: &[String]) -> Self {
-        let typed = terms
-            .iter()
-            .filter_map(|term| Some((Needle::new(&term.text)?.characters().to_vec(), MarkKind::Exact, term.scope)));
+    pub fn new(query: &Query, words: &[String]) -> Self {
+        let mut typed = Vec::new();
+        collect(query, &mut typed);
         // A one-character word would be marked all over the text.
         let words = words.iter().map(|word| word.chars().collect::<Vec<_>>()).filter(|word| word.len() > 1);
-        Self { needles: typed.chain(words.map(|word| (word, MarkKind::Word, Scope::Bare))).collect() }
+        Self { typed, words: words.collect() }
+    }
+}
+
+/// Collects what a query wants of the text; what it excludes stands nowhere in a hit.
+fn collect(query: &Query, typed: &mut Vec<Verifier>) {
+    match query {
+        Query::Term(_) | Query::Wild(_) | Query::Near(_) | Query::Times(_) | Query::Pattern(..) => {
+            typed.extend(Verifier::new(query));
+        }
+        Query::And(parts) | Query::Or(parts) => parts.iter().for_each(|part| collect(part, typed)),
+        Query::Name(..) | Query::Keyword(..) | Query::Pages(_) | Query::Id(_) | Query::Date(_) | Query::Not(_) => {}
     }
 }
 
@@ -40,8 +50,8 @@ impl Wanted {
 pub fn snippets(article: &Article, wanted: &Wanted) -> Vec<Snippet> {
     let mut snippets = Vec::new();
     for part in [TextField::Title, TextField::Deck] {
-        for piece in part.pieces(article) {
-            let marks = marks(piece, part, wanted);
+        for (place, piece) in part.pieces(article).into_iter().enumerate() {
+            let marks = marks(article, part, place, wanted);
             if !marks.is_empty() {
                 snippets.push(Snippet { field: part.name(), text: piece.to_owned(), marks, cut: (false, false) });
             }
@@ -49,8 +59,8 @@ pub fn snippets(article: &Article, wanted: &Wanted) -> Vec<Snippet> {
     }
     let mut passages = Vec::new();
     for part in [TextField::Body, TextField::Furniture] {
-        for piece in part.pieces(article) {
-            let marks = marks(piece, part, wanted);
+        for (place, piece) in part.pieces(article).into_iter().enumerate() {
+            let marks = marks(article, part, place, wanted);
             if let Some((worth, passage)) = best_passage(part, piece, &marks) {
                 passages.push((worth, passages.len(), passage));
             }
@@ -68,22 +78,25 @@ pub fn snippets(article: &Article, wanted: &Wanted) -> Vec<Snippet> {
     snippets
 }
 
-/// Returns every match in a piece, in order; where two overlap, the longer, then the exact one, stays.
-fn marks(piece: &str, part: TextField, wanted: &Wanted) -> Vec<Mark> {
-    let (places, folded): (Vec<usize>, Vec<char>) = fold_indexed(piece).unzip();
+/// Returns every match in a piece, the one at a place of a part, in order; where two overlap, the longer, then the
+/// exact one, stays.
+fn marks(article: &Article, part: TextField, place: usize, wanted: &Wanted) -> Vec<Mark> {
+    let Some(&text) = part.pieces(article).get(place) else { return Vec::new() };
+    let piece = Piece::new(text);
     let mut found = Vec::new();
-    for (needle, kind, scope) in &wanted.needles {
-        if !scope.parts().contains(&part) {
-            continue;
-        }
-        for (at, window) in folded.windows(needle.len()).enumerate() {
-            if window == needle {
-                found.push((at, at + needle.len(), *kind));
+    for verifier in &wanted.typed {
+        let occurrences = verifier.occurrences(article, part, place, &piece);
+        found.extend(occurrences.into_iter().map(|range| (range.start, range.end, MarkKind::Exact)));
+    }
+    for word in wanted.words.iter().filter(|_| TextField::BARE.contains(&part)) {
+        for (at, window) in piece.characters.windows(word.len()).enumerate() {
+            if window == word {
+                found.push((at, at + word.len(), MarkKind::Word));
             }
         }
     }
     found.sort_by_key(|&(start, end, kind)| (std::cmp::Reverse(end - start), kind == MarkKind::Word, start));
-    let mut taken = vec![false; folded.len()];
+    let mut taken = vec![false; piece.characters.len()];
     let mut kept = Vec::new();
     for (start, end, kind) in found {
         let Some(span) = taken.get_mut(start..end) else { continue };
@@ -93,8 +106,8 @@ fn marks(piece: &str, part: TextField, wanted: &Wanted) -> Vec<Mark> {
         }
     }
     kept.sort_by_key(|&(start, ..)| start);
-    let mut offsets = Offsets::new(piece);
-    let place = |at: usize| places.get(at).copied();
+    let mut offsets = Offsets::new(text);
+    let place = |at: usize| piece.places.get(at).copied();
     let marks = kept.into_iter().filter_map(|(start, end, kind)| {
         let (start, end) = (place(start)?, place(end.checked_sub(1)?)? + 1);
         Some(Mark { start, end, byte_start: offsets.byte(start), byte_end: offsets.byte(end), kind })
@@ -185,6 +198,7 @@ fn is_closing(c: char) -> bool {
 mod tests {
     use super::*;
     use crate::article::Paragraph;
+    use crate::query::{Scope, Term, parse};
     use proptest::prelude::*;
 
     fn article(title: &str, body: &[&str]) -> Article {
@@ -192,14 +206,14 @@ mod tests {
         Article { title: Some(title.to_owned()), body: body.iter().map(paragraph).collect(), ..Article::default() }
     }
 
-    fn term(text: &str) -> Term {
-        Term::new(text, Scope::Bare)
+    fn term(text: &str) -> Query {
+        Query::Term(Term::new(text, Scope::Bare))
     }
 
     #[test]
     fn a_match_is_marked_over_dropped_blanks_and_astral_characters() {
         let article = article("𨟠村的養\u{200b}老 服務", &["没有"]);
-        let snippets = snippets(&article, &Wanted::new(&[&term("养老服务")], &[]));
+        let snippets = snippets(&article, &Wanted::new(&term("养老服务"), &[]));
         let title = &snippets[0];
         let mark = title.marks[0];
         assert_eq!(&title.text[mark.byte_start..mark.byte_end], "養\u{200b}老 服務");
@@ -209,23 +223,30 @@ mod tests {
     #[test]
     fn the_passage_begins_with_its_sentence() {
         let body = format!("{}。吕沛说，养老服务是民生工程。{}", "甲".repeat(60), "乙".repeat(90));
-        let found = snippets(&article("题", &[&body]), &Wanted::new(&[&term("养老服务")], &[]));
+        let found = snippets(&article("题", &[&body]), &Wanted::new(&term("养老服务"), &[]));
         assert!(found[0].text.starts_with("吕沛说，养老服务是民生工程。"), "{}", found[0].text);
         assert_eq!(found[0].cut, (true, true));
     }
 
     #[test]
     fn where_nothing_matches_the_text_begins() {
-        let found = snippets(&article("养老", &["开头。"]), &Wanted::new(&[&term("养老")], &[]));
+        let found = snippets(&article("养老", &["开头。"]), &Wanted::new(&term("养老"), &[]));
         assert_eq!((found[0].field, found[1].field, found[1].text.as_str()), ("title", "body", "开头。"));
     }
 
     #[test]
+    fn what_a_verified_operator_found_is_marked_and_nothing_else() {
+        let article = article("题", &["养老。王 小萱说养老服务，服务好。"]);
+        let query = parse("养老 ~0 服务 王?萱 /服务好/ -题外", chrono::NaiveDate::MIN).unwrap().query;
+        let found = snippets(&article, &Wanted::new(&query, &[]));
+        let marked: Vec<&str> = found[0].marks.iter().map(|m| &found[0].text[m.byte_start..m.byte_end]).collect();
+        assert_eq!(marked, ["王 小萱", "养老", "服务", "服务好"]);
+    }
+
+    #[test]
     fn of_overlapping_matches_the_longer_is_marked() {
-        let found = snippets(
-            &article("题", &["养老服务"]),
-            &Wanted::new(&[&term("养老")], &["养老服务".into(), "服务".into()]),
-        );
+        let found =
+            snippets(&article("题", &["养老服务"]), &Wanted::new(&term("养老"), &["养老服务".into(), "服务".into()]));
         assert_eq!(found[0].marks.len(), 1);
         assert_eq!(found[0].marks[0].kind, MarkKind::Word);
     }
@@ -236,7 +257,7 @@ mod tests {
             body in "[养老服务，。\u{200b} a\u{2819f}“”]{0,200}", needle in "[养老服务a]{1,4}"
         ) {
             let article = article("题", &[&body]);
-            for snippet in snippets(&article, &Wanted::new(&[&term(&needle)], &[])) {
+            for snippet in snippets(&article, &Wanted::new(&term(&needle), &[])) {
                 for mark in &snippet.marks {
                     let by_bytes = &snippet.text[mark.byte_start..mark.byte_end];
                     let by_characters: String = snippet.text.chars().take(mark.end).skip(mark.start).collect();

@@ -125,3 +125,108 @@ fn escaped(source: &str) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Role;
+    use crate::article::fields::{Narrow, TextField};
+    use crate::query::{DateRange, Pages};
+    use crate::text::pattern::Pattern;
+    use proptest::prelude::*;
+
+    fn text() -> impl Strategy<Value = String> {
+        let plain = "[养老ab1?？:：=~{3,}()|/\\-\"“「 AND。]{0,8}养[养老ab1?:=~{3,}()|/\\-” 。]{0,4}";
+        let nasty = [
+            "AND",
+            "OR",
+            "NOT",
+            "~10",
+            "~句",
+            "{3,}",
+            "养老{3,}",
+            "-养",
+            "=养",
+            "/养/",
+            "标题:养",
+            "王?萱",
+            "养?",
+            "标提:养",
+        ];
+        prop_oneof![plain.prop_map(|text| text), prop::sample::select(nasty.to_vec()).prop_map(str::to_owned)]
+    }
+
+    fn scope() -> impl Strategy<Value = Scope> {
+        let narrow = Narrow::ALL.map(Scope::Narrow);
+        let parts = TextField::ALL.map(Scope::Part);
+        prop::sample::select([&[Scope::Bare, Scope::Everywhere][..], &narrow, &parts].concat())
+    }
+
+    fn term() -> impl Strategy<Value = Term> {
+        (text(), scope(), any::<bool>()).prop_map(|(text, scope, whole)| Term { text, scope, whole })
+    }
+
+    fn wording() -> impl Strategy<Value = Wording> {
+        let wild = ("[养老a]{1,2}[?？]{1,2}[养老a](\\?[养b])?", scope(), any::<bool>())
+            .prop_map(|(text, scope, whole)| Wording::of_word(&Term { text, scope, whole }));
+        prop_oneof![term().prop_map(Wording::from), wild]
+    }
+
+    fn leaf() -> impl Strategy<Value = Query> {
+        let reach =
+            prop_oneof![(0..=Reach::MOST).prop_map(Reach::Characters), Just(Reach::Sentence), Just(Reach::Paragraph)];
+        let near = (wording(), prop::collection::vec((wording(), reach), 1..3)).prop_map(|(first, rest)| {
+            let (mut wordings, mut reaches) = (vec![first], Vec::new());
+            for (wording, reach) in rest {
+                wordings.push(wording);
+                reaches.push(reach);
+            }
+            Query::Near(Near { wordings, reaches })
+        });
+        let times = (wording(), 1..9_usize, prop::option::of(0..9_usize)).prop_map(|(wording, least, more)| {
+            Query::Times(Times { wording, least, most: more.map(|more| least + more) })
+        });
+        let pattern = ("[养a.|()/\\\\ ?]{0,5}养", scope()).prop_filter_map("no expression", |(source, scope)| {
+            Some(Query::Pattern(Pattern::new(&source).ok()?, scope))
+        });
+        let values = prop_oneof![
+            text().prop_map(|name| Query::Name(Some(Role::Reporter), name)),
+            text().prop_map(|name| Query::Name(None, name)),
+            text().prop_map(|value| Query::Keyword(Keyword::Page, value)),
+            prop::sample::select(vec!["1-4", "A01", "1"])
+                .prop_map(|page| Query::Keyword(Keyword::Page, page.to_owned())),
+            Just(Query::Pages(Pages { series: "a".into(), first: 2, last: 14 })),
+            Just(Query::Id("k3vd".into())),
+            Just(Query::Date(DateRange { from: NaiveDate::from_ymd_opt(2026, 2, 27), to: None })),
+        ];
+        prop_oneof![
+            3 => term().prop_map(Query::Term),
+            1 => wording().prop_filter_map("plain", |w| (!w.gaps().is_empty()).then_some(Query::Wild(w))),
+            1 => near,
+            1 => times,
+            1 => pattern,
+            2 => values,
+        ]
+    }
+
+    /// Trees in the form in which they are read: no conjunction directly within another, no double exclusion.
+    fn tree() -> impl Strategy<Value = Query> {
+        leaf().prop_recursive(4, 24, 4, |inner| {
+            let conjunct = inner.clone().prop_filter("flattened", |q| !matches!(q, Query::And(_)));
+            prop_oneof![
+                prop::collection::vec(conjunct, 2..4).prop_map(Query::And),
+                prop::collection::vec(inner.clone(), 2..4).prop_map(Query::Or),
+                inner.prop_filter("once", |q| !matches!(q, Query::Not(_))).prop_map(|q| Query::Not(Box::new(q))),
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn any_tree_is_read_back_from_its_canonical_text(query in tree()) {
+            let text = query.to_string();
+            let read = parse(&text, NaiveDate::MIN);
+            prop_assert_eq!(read.map(|read| read.query), Ok(query), "{}", text);
+        }
+    }
+}

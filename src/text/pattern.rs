@@ -33,7 +33,8 @@ impl Pattern {
     /// # Errors
     /// One sentence of what is wrong with it.
     pub fn new(source: &str) -> Result<Self, String> {
-        let folded = folded(source);
+        let source = with_plain_slashes(source);
+        let folded = folded(&source);
         if folded.is_empty() {
             return Err("正则是空的".to_owned());
         }
@@ -47,10 +48,10 @@ impl Pattern {
             regex::Error::CompiledTooBig(_) => "正则展开后太大".to_owned(),
             _ => "正则的写法不对".to_owned(),
         })?;
-        Ok(Self { source: source.to_owned(), compiled })
+        Ok(Self { source, compiled })
     }
 
-    /// Returns it as typed.
+    /// Returns it as typed; a slash stands in it without a backslash.
     #[must_use]
     pub fn source(&self) -> &str {
         &self.source
@@ -80,6 +81,22 @@ impl Pattern {
         let texts = texts.iter().flat_map(|text| text.split(has_case)).map(super::fold::fold);
         texts.filter(|text| !text.is_empty()).collect()
     }
+}
+
+/// Takes away the `\` before slashes: it says nothing, and makes two texts of one expression.
+fn with_plain_slashes(source: &str) -> String {
+    let mut out = String::with_capacity(source.len());
+    let mut characters = source.chars();
+    while let Some(c) = characters.next() {
+        match (c, if c == '\\' { characters.next() } else { None }) {
+            (_, Some('/')) => out.push('/'),
+            (c, escaped) => {
+                out.push(c);
+                out.extend(escaped);
+            }
+        }
+    }
+    out
 }
 
 fn collect_required(hir: &Hir, texts: &mut Vec<String>) {

@@ -5,7 +5,7 @@ use crate::program::Desk;
 #[test]
 fn a_whole_index_has_no_faults() {
     let desk = Desk::ingested();
-    let ran = desk.run(&["doctor", "--samples", "200"]);
+    let ran = desk.run(&["doctor", "--samples", "160", "--hard", "40"]);
     assert_eq!(ran.code, 0, "{ran:?}");
     assert!(ran.out.contains("随机抽取 200 段文字") && ran.out.contains("没有发现问题"), "{ran:?}");
 }
