@@ -116,6 +116,14 @@ const ROWS: &[(&str, At, usize, Furniture)] = &[
     ("加载中", At::Start, 20, Furniture::Litter),
     ("关闭窗口", At::Anywhere, 20, Furniture::Litter),
     ("打印本页", At::Anywhere, 30, Furniture::Litter),
+    ("电话:", At::Start, 60, Furniture::Litter),
+    ("新闻热线", At::Start, 60, Furniture::Litter),
+    ("热线电话", At::Start, 60, Furniture::Litter),
+    ("投稿邮箱", At::Start, 60, Furniture::Litter),
+    ("本版邮箱", At::Start, 60, Furniture::Litter),
+    ("e-mail:", At::Start, 60, Furniture::Litter),
+    ("广告", At::Whole, 0, Furniture::Litter),
+    ("公益广告", At::Whole, 0, Furniture::Litter),
     ("相关新闻", At::Whole, 0, Furniture::Litter),
     ("相关阅读", At::Whole, 0, Furniture::Litter),
     ("热门推荐", At::Whole, 0, Furniture::Litter),
@@ -162,6 +170,16 @@ fn is_jump(folded: &str) -> bool {
         return false;
     };
     rest.ends_with('版') && rest.chars().count() <= 12 && !rest.contains(|c| "，。,".contains(c))
+}
+
+/// Reads a mark that sends the reader to another page: whether onwards (下转) or back (上接), and the page as printed.
+pub(super) fn jump(line: &str) -> Option<(bool, String)> {
+    if !is_jump(&fold(line)) {
+        return None;
+    }
+    let bare = line.trim_matches(|c: char| c.is_whitespace() || "()（）[]【】→←▶◀".contains(c));
+    let heads = [("下转", true), ("上接", false), ("转", true), ("接", false)];
+    heads.iter().find_map(|&(head, is_on)| Some((is_on, bare.strip_prefix(head)?.trim().to_owned())))
 }
 
 /// Parts a text from the marks at its ends that send the reader to another page: （上接第一版）…（下转第4版）.
@@ -229,6 +247,9 @@ mod tests {
             ("3月2日 | 周二 | 多云 | 1℃—14℃", Some(Furniture::Litter)),
             ("https://news.example.cn/1.htm", Some(Furniture::Litter)),
             ("＊＊＊＊＊＊", Some(Furniture::Litter)),
+            ("电话：0000-1234567", Some(Furniture::Litter)),
+            ("公益广告", Some(Furniture::Litter)),
+            ("广告业的春天", None),
             ("河灯会开幕", None),
             ("编辑部的一天", None),
             ("下转乘公交车时，他看见了河灯。", None),

@@ -123,8 +123,10 @@ pub(super) fn issue(line: &str) -> Option<Issue> {
     }
     let (rest, has_section) = without_section(&rest);
     let letters = rest.chars().filter(|c| c.is_alphabetic()).count();
+    // 新河晚报 2031.03.04 A05版 社会: a section's name beside all three.
+    let is_whole = date.is_some() && page.is_some() && paper.is_some();
     let allowed = match (&source, &code) {
-        (None, None) => STRAY_LETTERS,
+        (None, None) if !is_whole => STRAY_LETTERS,
         _ => LONGEST_NAME + STRAY_LETTERS,
     };
     let is_masthead = paper.is_some() && letters == 0;

@@ -2,6 +2,7 @@
 
 use super::blocks::Block;
 use super::classify::{Rest, Sort};
+use super::furniture::{Furniture, jump};
 use super::layout::{Blanks, Indents};
 use super::marks::Ending;
 use super::page::Page;
@@ -223,6 +224,8 @@ fn follow(page: &Page<'_>, mut at: usize) -> Follow {
                 Follow::Text { indented: block.indented, is_long }
             }
             Sort::Caption | Sort::Credit => Follow::Picture,
+            // The second half of a report stands under its headline as a lead-in does.
+            Sort::Furniture(Furniture::Jump) if jump(&block.text).is_some_and(|(is_on, _)| !is_on) => Follow::LeadIn,
             Sort::Label(_) | Sort::SignOff => Follow::Label,
             Sort::Byline | Sort::Issue(_) | Sort::Furniture(_) => {
                 at += 1;

@@ -7,7 +7,8 @@
 //! 2. `classify` (with the tables of `furniture` and `header`): what each block is when looked at alone;
 //! 3. `layout`: what indents and blank lines mean on this page;
 //! 4. `boundaries` (with `headline` and `rejoin`): a walk that deals every block to a report;
-//! 5. `report` (with `title`) and `issue`: drafts to reports, each derived value with its basis.
+//! 5. `report` (with `title`) and `issue`: drafts to reports, each derived value with its basis;
+//! 6. `halves`: reports printed in halves on two pages of one text.
 //!
 //! Nothing is lost: every character of the page that is not white space stands in exactly one of title, kicker,
 //! subtitle, body and furniture of one report. Time is linear in the text, and no input makes it panic.
@@ -18,6 +19,7 @@ mod classify;
 mod context;
 mod draft;
 mod furniture;
+mod halves;
 mod header;
 mod headline;
 mod issue;
@@ -46,6 +48,7 @@ pub fn read_page(text: &str, known: &Known) -> Reading {
     let has_others = drafts.len() > 1;
     let mut articles: Vec<Article> = drafts.iter().map(|draft| report::report(&page, draft, has_others)).collect();
     let (known, mut warnings) = issue::date_and_place(&page, &drafts, &mut articles, known);
+    let mut articles = halves::put_together(articles);
     warnings.extend(dating::date_reports(&mut articles, &known));
     if articles.iter().all(Article::is_empty) {
         articles = as_it_stands(text, &known).into_iter().collect();

@@ -7,7 +7,7 @@ use super::page::Page;
 use super::rejoin::join;
 use super::signs::{is_on_author, lead_in_of, names_source, signature, supplier_at_end};
 use super::spaces::without_stray_blanks;
-use super::title::title_of;
+use super::title::{column_name, title_of};
 use crate::article::{Article, Basis, Byline, Kind, Paragraph, Role};
 use crate::corpus::byline::{Credit, LeadIn, read_byline_line, read_editor_line, read_photo_credit};
 
@@ -46,7 +46,7 @@ fn set_headline(article: &mut Article, page: &Page<'_>, draft: &Draft) {
     article.title = title.title;
     article.kicker = joined(title.kicker);
     article.subtitle = joined(title.subtitle.into_iter().chain(standfirst).collect());
-    let column_line = draft.column.and_then(|at| page.block(at)).map(|block| block.text.clone().into_owned());
+    let column_line = draft.column.and_then(|at| page.block(at)).map(|block| column_name(&block.text).to_owned());
     article.column = title.column.or(column_line);
     article.furniture = title.rest;
     let derived = [

@@ -166,8 +166,13 @@ const BRIEF_COLUMNS: &[&str] =
 
 /// Returns whether a line is the name of a column of briefs.
 pub(super) fn names_brief_column(line: &str) -> bool {
-    let name = line.trim_matches(|c: char| "【】■●◆[]".contains(c) || c.is_whitespace());
+    let name = column_name(line);
     name.chars().count() <= 8 && BRIEF_COLUMNS.iter().any(|end| name.ends_with(end))
+}
+
+/// Returns the name of a column without the brackets and signs around it: 【简讯】.
+pub(super) fn column_name(line: &str) -> &str {
+    line.trim_matches(|c: char| "【】■●◆[]".contains(c) || c.is_whitespace())
 }
 
 /// Parts a headline from a note on its picture.
