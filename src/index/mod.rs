@@ -13,6 +13,7 @@ mod lock;
 mod occurrence;
 mod rank;
 mod rebuild;
+mod recheck;
 mod results;
 mod samples;
 mod schema;

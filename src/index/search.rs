@@ -1,6 +1,7 @@
 //! Searching: match, rank, take the page asked for, say what should be said.
 
 use super::rank::{Signals, recency};
+use super::recheck::contradicts;
 use super::results::{Found, Hit, Note};
 use super::schema::day_number;
 use super::snippet::{self, Wanted};
@@ -54,6 +55,9 @@ pub struct Request {
     /// The day that ages count from; `None`: the newest day held.
     pub now: Option<NaiveDate>,
 }
+
+/// So many hits, the first, are held against the stored reports: as many as anybody reads.
+const RECHECKED: u64 = 100;
 
 /// A match with what it is ordered by.
 #[derive(Debug, Clone, Copy)]
@@ -119,6 +123,9 @@ impl Snapshot {
         let wanted = Wanted::new(query, loosened.as_deref().unwrap_or_default());
         let hits = page.into_iter().zip(request.offset as u64 + 1..).map(|(ranked, rank)| {
             let report = self.report(ranked.at)?;
+            if loosened.is_none() && rank <= RECHECKED && contradicts(query, &report) {
+                return Err(self.damaged(format!("报道 {} 与检索的结果不符", report.id)));
+            }
             let snippets = snippet::snippets(&report.article, &wanted);
             Ok(Hit { rank, score: ranked.score, report, snippets })
         });

@@ -136,7 +136,7 @@ impl Snapshot {
         self.schema.report(self.id(at)?, &document, self.layout.home())
     }
 
-    fn damaged(&self, what: String) -> IndexError {
+    pub(super) fn damaged(&self, what: String) -> IndexError {
         IndexError::Damaged { home: self.layout.home().to_owned(), what }
     }
 }
