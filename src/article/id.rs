@@ -18,7 +18,8 @@ pub struct ReportId(u64);
 impl ReportId {
     /// Names the report of a file by its own key or else by its number in the file (from 1).
     ///
-    /// `root` and `path` are the two halves of the file's identity.
+    /// `root` and `path` are the two halves of the file's identity; in an archive, `path` names the file within and
+    /// `number` counts in that, so that its reports keep their ids whatever becomes of the files beside it.
     #[must_use]
     pub fn of(root: &str, path: &str, key: Option<&str>, number: u64) -> Self {
         let mut hash = Xxh3::new();

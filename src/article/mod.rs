@@ -10,6 +10,7 @@ pub use date::PartialDate;
 pub use id::ReportId;
 
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// A report as it was read: one item of a page, or one record.
@@ -24,6 +25,9 @@ pub struct Article {
     pub key: Option<String>,
     /// The source line on which it begins, counted from 1.
     pub line: u32,
+    /// The file within an archive that it stands in. What is kept names it with the archive's path.
+    #[serde(skip)]
+    pub member: Option<Member>,
     /// What sort of item it is.
     pub kind: Kind,
     /// 标题, the headline.
@@ -86,11 +90,32 @@ impl Article {
         named.into_iter().find_map(|(date, field)| Some((date?, field)))
     }
 
+    /// Returns the path of the file that it stands in, which is in an archive where `path` is one.
+    #[must_use]
+    pub fn file<'a>(&self, path: &'a str) -> Cow<'a, str> {
+        in_archive(path, self.member.as_ref().map(|member| member.path.as_str()))
+    }
+
     /// Returns whether it has neither headline nor text, so that it is no report.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.title.is_none() && self.body.is_empty()
     }
+}
+
+/// A place in an archive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// The path within the archive; of an archive in an archive, both, parted as [`in_archive`] does.
+    pub path: String,
+    /// The number of the report in that file, from 1.
+    pub number: u64,
+}
+
+/// Returns the path of a file in an archive, `archive.zip!/a.txt`; without a member, the path itself.
+#[must_use]
+pub fn in_archive<'a>(path: &'a str, member: Option<&str>) -> Cow<'a, str> {
+    member.map_or(Cow::Borrowed(path), |member| Cow::Owned(format!("{path}!/{member}")))
 }
 
 /// What sort of item a report is.

@@ -62,7 +62,7 @@ fn show(
         if args.jsonl {
             // The warnings are the file's; they go with its first report.
             let with = args.warnings.then_some(if n == 1 { warnings.as_slice() } else { &[] });
-            json::write_read(ui.out(), file, article, with)?;
+            json::write_read(ui.out(), &article.file(file), article, with)?;
         } else {
             report::write_fields(ui.out(), n, article, style)?;
         }

@@ -1,6 +1,6 @@
 //! Files and standard input as reports: what `ingest` and `read` share.
 
-use crate::article::{Basis, PartialDate};
+use crate::article::{Basis, PartialDate, in_archive};
 use crate::cli::KnownArgs;
 use crate::corpus::decode::NotText;
 use crate::corpus::format::{self, FORMATS, Format, Input};
@@ -74,7 +74,7 @@ impl Source {
         let mut known = self.stated.clone();
         path::read_path(&path_text(path), &mut known);
         if bytes.is_empty() {
-            return Ok(Reading { warnings: vec![warning("文件是空的")], ..Reading::default() });
+            return Ok(Reading { warnings: vec![Warning::of_file("文件是空的")], ..Reading::default() });
         }
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let encoding = self.encoding.as_deref();
@@ -82,14 +82,10 @@ impl Source {
         let mut reading = format::read(input).map_err(|e| e.to_string())?;
         reading.articles.retain(|article| !article.is_empty());
         if reading.articles.is_empty() && reading.warnings.is_empty() && reading.failed.is_empty() {
-            reading.warnings.push(warning("没有读出任何报道"));
+            reading.warnings.push(Warning::of_file("没有读出任何报道"));
         }
         Ok(reading)
     }
-}
-
-fn warning(message: &str) -> Warning {
-    Warning { line: None, message: message.to_owned() }
 }
 
 /// Reads a whole file.
@@ -136,6 +132,7 @@ pub fn warn_of(file: &str, reading: &Reading, ui: &mut Ui) {
 
 /// Returns a warning with its place, as one line.
 pub fn placed(file: &str, warning: &Warning) -> String {
+    let file = in_archive(file, warning.member.as_deref());
     match warning.line {
         Some(line) => format!("{file}:{line}：{}", warning.message),
         None => format!("{file}：{}", warning.message),

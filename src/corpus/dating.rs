@@ -32,7 +32,7 @@ pub fn date_reports(articles: &mut [Article], known: &Known) -> Vec<Warning> {
         if let Some(message) = year::conflict(&witnesses)
             && warnings.iter().all(|warning| warning.message != message)
         {
-            warnings.push(Warning { line: Some(article.line), message });
+            warnings.push(Warning::at(article.line, message));
         }
         date(article, &witnesses);
     }

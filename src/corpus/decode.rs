@@ -71,6 +71,30 @@ pub fn decode<'a>(bytes: &'a [u8], stated: Option<&str>) -> Result<Decoded<'a>, 
     })
 }
 
+/// Decodes as [`decode`] does, but asks a file that is not UTF-8 for the encoding that it names itself. It is believed
+/// as far as the file can be read by it.
+///
+/// # Errors
+/// Those of [`decode`].
+pub fn decode_marked<'a>(
+    bytes: &'a [u8],
+    stated: Option<&str>,
+    mark: fn(&[u8]) -> Option<String>,
+) -> Result<Decoded<'a>, NotText> {
+    let is_told = stated.is_none() && Encoding::for_bom(bytes).is_none() && std::str::from_utf8(bytes).is_err();
+    if is_told
+        && let Some(encoding) = mark(bytes).and_then(|label| named(&label))
+        && encoding != UTF_8
+    {
+        let encoding = if encoding == encoding_rs::GBK { GB18030 } else { encoding };
+        let decoded = decoded(bytes, encoding).judged();
+        if !decoded.doubtful && decoded.replaced * READABLE <= decoded.text.chars().count() {
+            return Ok(decoded);
+        }
+    }
+    decode(bytes, stated)
+}
+
 /// Returns the encoding of a name: a WHATWG label, or one of the names that other programs give to the same.
 fn named(label: &str) -> Option<&'static Encoding> {
     let plain = label.trim().to_ascii_lowercase().replace('_', "-");

@@ -7,6 +7,7 @@ pub mod byline;
 pub mod dating;
 pub mod decode;
 pub mod format;
+pub mod limits;
 pub mod page;
 pub mod path;
 pub mod record;
@@ -51,8 +52,24 @@ pub struct Reading {
 /// Something about a text that its owner should know.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Warning {
+    /// The path within the archive that the file is, where it is one.
+    pub member: Option<String>,
     /// The source line, counted from 1, where there is one.
     pub line: Option<u32>,
     /// One sentence, in Chinese, without a full stop.
     pub message: String,
+}
+
+impl Warning {
+    /// Returns what is said of a line, counted from 1.
+    #[must_use]
+    pub fn at(line: u32, message: impl Into<String>) -> Self {
+        Self { member: None, line: Some(line), message: message.into() }
+    }
+
+    /// Returns what is said of a file as a whole.
+    #[must_use]
+    pub fn of_file(message: impl Into<String>) -> Self {
+        Self { member: None, line: None, message: message.into() }
+    }
 }

@@ -108,7 +108,7 @@ fn tell_apart(article: &mut Article, keys: &mut HashMap<String, u32>, warnings: 
     }
     keys.insert(other.clone(), 1);
     let message = format!("编号 {key} 不止一次出现，这一条记作 {other}");
-    warnings.push(Warning { line: Some(article.line), message });
+    warnings.push(Warning::at(article.line, message));
     article.key = Some(other);
 }
 
@@ -125,7 +125,7 @@ fn article(record: Record<'_>, known: &Known, stated: &Known, warnings: &mut Vec
     };
     article.line = line;
     if article.is_empty() {
-        return Err(Warning { line: Some(line), message: "既没有标题也没有正文".to_owned() });
+        return Err(Warning::at(line, "既没有标题也没有正文"));
     }
     fill(&mut article, known);
     if !is_own {
@@ -174,7 +174,7 @@ fn of_values(record: Record<'_>, warnings: &mut Vec<Warning>) -> Article {
             *taken = take(&mut article, field, value);
             if !*taken && field == Field::Published && article.published.is_none() {
                 let message = format!("读不出日期：{}", shortened(value.as_text()));
-                warnings.push(Warning { line: Some(article.line), message });
+                warnings.push(Warning::at(article.line, message));
             }
         }
     }
@@ -323,7 +323,7 @@ mod tests {
     #[test]
     fn a_date_that_cannot_be_read_is_kept_and_said() {
         let reading = read(&[("title", "食堂开张"), ("date", "某日")], &Known::default());
-        assert_eq!(reading.warnings, [Warning { line: Some(7), message: "读不出日期：某日".to_owned() }]);
+        assert_eq!(reading.warnings, [Warning::at(7, "读不出日期：某日")]);
         assert_eq!(reading.articles[0].extra.get("date").map(String::as_str), Some("某日"));
     }
 
@@ -351,7 +351,7 @@ mod tests {
     fn a_record_without_title_and_text_is_no_report() {
         let reading = read(&[("title", " "), ("body", ""), ("date", "2026-03-03")], &Known::default());
         assert_eq!(reading.articles, []);
-        assert_eq!(reading.failed, [Warning { line: Some(7), message: "既没有标题也没有正文".to_owned() }]);
+        assert_eq!(reading.failed, [Warning::at(7, "既没有标题也没有正文")]);
     }
 
     proptest! {

@@ -1,17 +1,10 @@
 //! Packed files: `.gz` and `.zst`, told by their first bytes, unpacked into memory up to a limit.
 
+use super::limits;
 use flate2::read::MultiGzDecoder;
 use ruzstd::decoding::StreamingDecoder;
 use std::borrow::Cow;
 use std::io::Read;
-
-/// No file may be larger when unpacked: 4 GiB.
-pub const LARGEST: u64 = 4 << 30;
-/// A file larger than [`UNSUSPECTED`] may not be so many times larger than it was packed. News packs to a fifth, the
-/// most regular text to a hundredth; bombs to a thousandth and less.
-pub const LARGEST_RATIO: u64 = 250;
-/// Up to this size (64 MiB) any ratio is borne.
-pub const UNSUSPECTED: u64 = 64 << 20;
 
 const GZIP: &[u8] = &[0x1f, 0x8b];
 const ZSTD: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd];
@@ -27,12 +20,13 @@ pub enum NotUnpacked {
     TooLarge(u64),
 }
 
-/// Returns the content of a packed file, or the bytes themselves where they are not packed.
+/// Returns the content of a packed file, or the bytes themselves where they are not packed. It may become as large as
+/// [`limits::largest_of`] says, and no larger than `most`.
 ///
 /// # Errors
 /// When the file is damaged, or larger than the limits allow. Nothing of it is read then.
-pub fn unpack(bytes: &[u8]) -> Result<Cow<'_, [u8]>, NotUnpacked> {
-    let limit = LARGEST.min((bytes.len() as u64).saturating_mul(LARGEST_RATIO).max(UNSUSPECTED));
+pub fn unpack(bytes: &[u8], most: u64) -> Result<Cow<'_, [u8]>, NotUnpacked> {
+    let limit = limits::largest_of(bytes.len()).min(most);
     if bytes.starts_with(GZIP) {
         read_up_to(MultiGzDecoder::new(bytes), limit, Vec::new()).map(Cow::Owned)
     } else if bytes.starts_with(ZSTD) {
@@ -52,7 +46,11 @@ fn frames(mut bytes: &[u8], limit: u64) -> Result<Vec<u8>, NotUnpacked> {
     Ok(content)
 }
 
-fn read_up_to(source: impl Read, limit: u64, mut content: Vec<u8>) -> Result<Vec<u8>, NotUnpacked> {
+/// Reads a source to its end, adding to what is there, to a limit in bytes in all.
+///
+/// # Errors
+/// When it makes no sense, or is longer.
+pub fn read_up_to(source: impl Read, limit: u64, mut content: Vec<u8>) -> Result<Vec<u8>, NotUnpacked> {
     let left = limit.saturating_sub(content.len() as u64);
     // Reading from memory fails only where what is read makes no sense.
     source.take(left + 1).read_to_end(&mut content).map_err(|_| NotUnpacked::Damaged)?;
@@ -62,6 +60,7 @@ fn read_up_to(source: impl Read, limit: u64, mut content: Vec<u8>) -> Result<Vec
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::limits::UNSUSPECTED;
     use flate2::Compression;
     use flate2::write::GzEncoder;
     use proptest::prelude::*;
@@ -81,32 +80,32 @@ mod tests {
     fn packed_files_come_out_whole_also_in_several_parts() {
         let text = "河灯会开幕\n".repeat(1000).into_bytes();
         for pack in [gzip, zstd] {
-            assert_eq!(unpack(&pack(&text)).unwrap(), text);
+            assert_eq!(unpack(&pack(&text), u64::MAX).unwrap(), text);
             let twice = [pack(&text), pack(&text)].concat();
-            assert_eq!(unpack(&twice).unwrap(), text.repeat(2));
+            assert_eq!(unpack(&twice, u64::MAX).unwrap(), text.repeat(2));
         }
-        assert_eq!(unpack(&text).unwrap(), text);
+        assert_eq!(unpack(&text, u64::MAX).unwrap(), text);
     }
 
     #[test]
     fn a_file_cut_off_is_damaged() {
         let text: Vec<u8> = (0..20_000_u32).flat_map(|n| n.wrapping_mul(2_654_435_761).to_le_bytes()).collect();
         for packed in [gzip(&text), zstd(&text)] {
-            assert!(matches!(unpack(&packed[..packed.len() / 2]), Err(NotUnpacked::Damaged)));
+            assert!(matches!(unpack(&packed[..packed.len() / 2], u64::MAX), Err(NotUnpacked::Damaged)));
         }
     }
 
     #[test]
     fn a_bomb_is_not_unpacked() {
         let bomb = gzip(&vec![b'0'; (UNSUSPECTED + 1_000_000) as usize]);
-        assert_eq!(unpack(&bomb), Err(NotUnpacked::TooLarge(UNSUSPECTED >> 20)));
+        assert_eq!(unpack(&bomb, u64::MAX), Err(NotUnpacked::TooLarge(UNSUSPECTED >> 20)));
     }
 
     proptest! {
         #[test]
         fn no_bytes_make_it_panic(bytes: Vec<u8>, which in 0..2) {
             let mark = if which == 0 { &[0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3][..] } else { ZSTD };
-            let _ = unpack(&[mark, &bytes].concat());
+            let _ = unpack(&[mark, &bytes].concat(), u64::MAX);
         }
     }
 }

@@ -56,6 +56,12 @@ pub fn walk(path: &Path) -> Walk {
     walk
 }
 
+/// Returns whether a path within an archive is one that a walk passes over: hidden, or a description of its folder.
+#[must_use]
+pub fn is_passed_over(path: &str) -> bool {
+    path.split('/').any(|part| part.starts_with('.') || part == "__MACOSX") || describes_a_folder(Path::new(path))
+}
+
 fn describes_a_folder(path: &Path) -> bool {
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().to_uppercase()).unwrap_or_default();
     DESCRIPTIONS.contains(&stem.split('.').next().unwrap_or_default())

@@ -142,7 +142,7 @@ impl Schema {
                 document.add_text(self.keyword(keyword), whole(value));
             }
         }
-        let stored = Stored { file: file.to_owned(), article };
+        let stored = Stored { file: article.file(file).into_owned(), article };
         document.add_bytes(self.report, &serde_json::to_vec(&stored).unwrap_or_default());
         document
     }

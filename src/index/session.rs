@@ -123,7 +123,8 @@ impl Session {
             self.writer.delete_term(Term::from_field_text(self.schema.file, &file));
         }
         for (number, article) in articles {
-            let id = ReportId::of(root, path, article.key.as_deref(), number);
+            let number = article.member.as_ref().map_or(number, |member| member.number);
+            let id = ReportId::of(root, &article.file(path), article.key.as_deref(), number);
             self.writer.add_document(self.schema.document(id, &file, article))?;
         }
         self.ledger.set(root, path, record);

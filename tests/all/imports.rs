@@ -27,11 +27,13 @@ const ONLY_IN: &[(&str, &str)] = &[
     ("encoding_rs", "src/corpus/"),
     ("chardetng", "src/corpus/decode.rs"),
     ("flate2", "src/corpus/unpack.rs"),
+    ("html5gum", "src/corpus/format/html/dom.rs"),
     ("indicatif", "src/ui.rs"),
     ("regex", "src/text/pattern.rs"),
     ("regex_syntax", "src/text/pattern.rs"),
     ("ruzstd", "src/corpus/unpack.rs"),
     ("walkdir", "src/corpus/walk.rs"),
+    ("zip", "src/corpus/format/"),
 ];
 
 fn sources() -> Vec<(String, String)> {

@@ -76,7 +76,7 @@ fn what_cannot_be_read_costs_nothing_else() {
     desk.write("news/picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
     let ran = desk.run(&["ingest", "news", "no-such-folder", "--index", "index"]);
     assert_eq!(ran.code, 3, "{ran:?}");
-    for told in ["picture.txt：是二进制文件", "empty.txt：文件是空的", "no-such-folder：没有这个文件或文件夹", "失败 2"]
+    for told in ["picture.txt：是图片", "empty.txt：文件是空的", "no-such-folder：没有这个文件或文件夹", "失败 2"]
     {
         assert!(ran.err.contains(told), "{told}: {}", ran.err);
     }

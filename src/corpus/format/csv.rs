@@ -116,7 +116,7 @@ fn rows(text: &str, separator: u8, mut from: usize, mut line: usize) -> Vec<Row>
 }
 
 fn record<'a>(row: Row, header: &'a [String]) -> Result<Record<'a>, Warning> {
-    let bad = |message: String| Warning { line: Some(row.line), message };
+    let bad = |message: String| Warning::at(row.line, message);
     if let Some(fault) = row.fault {
         return Err(bad(fault.to_owned()));
     }

@@ -35,7 +35,7 @@ pub fn read(text: &str, known: &Known) -> Result<Reading, Unreadable> {
             let line = places.line_of(offset(text, raw));
             record(raw, line)
         }
-        Err((at, message)) => Err(Warning { line: Some(places.line_of(at)), message }),
+        Err((at, message)) => Err(Warning::at(places.line_of(at), message)),
     });
     Ok(read_records(records, known))
 }
@@ -131,7 +131,7 @@ fn states(name: &str, field: Field) -> bool {
 
 /// Reads one object as a record.
 pub fn record(raw: &str, line: u32) -> Result<Record<'_>, Warning> {
-    let bad = |message| Warning { line: Some(line), message };
+    let bad = |message: String| Warning::at(line, message);
     if !raw.starts_with('{') && serde_json::from_str::<&RawValue>(raw).is_ok() {
         return Err(bad("不是一条记录（要写成 {\"title\": …}）".to_owned()));
     }

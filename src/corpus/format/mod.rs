@@ -1,13 +1,18 @@
 //! The input formats: one row of the table and one file each.
 
+mod archive;
 mod csv;
+mod foreign;
+mod html;
 mod json;
 mod jsonl;
 mod text;
 
-use super::decode::{NotText, decode};
+use super::decode::{NotText, decode_marked};
 use super::unpack::{NotUnpacked, unpack};
-use super::{Known, Reading, Warning};
+use super::{Known, Reading, Warning, limits};
+use std::borrow::Cow;
+use std::cell::Cell;
 
 /// A file as bytes, with what is known of it beforehand.
 #[derive(Debug, Clone, Copy)]
@@ -29,19 +34,39 @@ pub struct Input<'a> {
 pub struct Format {
     /// The name that `--format` takes, and the extension that its files have.
     pub name: &'static str,
-    /// Returns whether a text is of this format; the second argument is the file's extension in small letters.
-    pub sniff: fn(&str, &str) -> bool,
-    /// Reads a text of it. Outer error: nothing of the file can be read.
-    pub read: fn(&str, &Known) -> Result<Reading, Unreadable>,
+    /// How it is told and read.
+    pub content: Content,
 }
 
-/// The table. The first row whose sniffing agrees reads a file; what is nothing else is text.
+/// What files of a format are made of, and their reader. Outer error of a reader: nothing of the file can be read.
+#[derive(Debug, Clone, Copy)]
+pub enum Content {
+    /// Text, in whatever encoding.
+    Text {
+        /// Returns whether a text is of this format; the second argument is the file's extension in small letters.
+        sniff: fn(&str, &str) -> bool,
+        /// Reads a text of it.
+        read: fn(&str, &Known) -> Result<Reading, Unreadable>,
+    },
+}
+
+const fn text(
+    name: &'static str,
+    sniff: fn(&str, &str) -> bool,
+    read: fn(&str, &Known) -> Result<Reading, Unreadable>,
+) -> Format {
+    Format { name, content: Content::Text { sniff, read } }
+}
+
+/// The table. The first row whose sniffing agrees reads a file; what is nothing else is text. Archives (`.zip`) are no
+/// format: each file in them has its own.
 pub const FORMATS: &[Format] = &[
-    Format { name: "jsonl", sniff: jsonl::sniff, read: jsonl::read },
-    Format { name: "json", sniff: json::sniff, read: json::read },
-    Format { name: "csv", sniff: csv::sniff, read: csv::read },
-    Format { name: "tsv", sniff: csv::sniff_tabs, read: csv::read_tabs },
-    Format { name: "text", sniff: |_, _| true, read: text::read },
+    text("jsonl", jsonl::sniff, jsonl::read),
+    text("json", json::sniff, json::read),
+    text("html", html::sniff, html::read),
+    text("csv", csv::sniff, csv::read),
+    text("tsv", csv::sniff_tabs, csv::read_tabs),
+    text("text", |_, _| true, text::read),
 ];
 
 /// Why nothing of a file can be read.
@@ -53,22 +78,46 @@ pub enum Unreadable {
     /// It is packed and cannot be unpacked.
     #[error(transparent)]
     NotUnpacked(#[from] NotUnpacked),
+    /// It is of a format that is not read here: what it is, and what to do.
+    #[error("{0}")]
+    Foreign(&'static str),
     /// It is not what its format asks for: one sentence.
     #[error("{0}")]
     Malformed(String),
 }
 
-/// Reads a file: unpacks it, decodes it, finds out its format unless that is stated, and reads it.
+/// Reads a file: unpacks it, decodes it, finds out its format unless that is stated, and reads it. Of an archive, each
+/// file in it.
 ///
 /// # Errors
-/// When nothing of it can be read. A record that is bad is no such error: it is in [`Reading::failed`].
+/// When nothing of it can be read. A record that is bad, or a file of an archive, is no such error: it is in
+/// [`Reading::failed`].
 pub fn read(input: Input<'_>) -> Result<Reading, Unreadable> {
-    let unpacked = unpack(input.bytes)?;
-    let decoded = decode(&unpacked, input.encoding)?;
+    read_within(input, &Room::of(input.bytes))
+}
+
+fn read_within(input: Input<'_>, room: &Room) -> Result<Reading, Unreadable> {
+    let unpacked = unpack(input.bytes, room.left())?;
+    if matches!(unpacked, Cow::Owned(_)) {
+        room.take(unpacked.len() as u64);
+    }
+    if archive::is_archive(&unpacked) {
+        return archive::read(Input { bytes: &unpacked, ..input }, room);
+    }
+    if let Some(what) = foreign::what(&unpacked).filter(|_| input.format.is_none()) {
+        return Err(Unreadable::Foreign(what));
+    }
+    let decoded = decode_marked(&unpacked, input.encoding, html::charset)?;
     let extension = extension(input.name);
-    let sniffed = || FORMATS.iter().find(|format| (format.sniff)(&decoded.text, &extension));
+    let sniffed = || {
+        FORMATS.iter().find(|format| match format.content {
+            Content::Text { sniff, .. } => sniff(&decoded.text, &extension),
+        })
+    };
     let Some(format) = input.format.or_else(sniffed) else { return Ok(Reading::default()) };
-    let mut reading = (format.read)(&decoded.text, input.known)?;
+    let mut reading = match format.content {
+        Content::Text { read, .. } => read(&decoded.text, input.known)?,
+    };
     let mut about_encoding = Vec::new();
     if decoded.replaced > 0 {
         about_encoding
@@ -77,11 +126,36 @@ pub fn read(input: Input<'_>) -> Result<Reading, Unreadable> {
     if decoded.doubtful {
         about_encoding.push(format!("按 {} 解码后不像中文，可能是乱码", decoded.encoding));
     }
-    reading.warnings.splice(0..0, about_encoding.into_iter().map(|message| Warning { line: None, message }));
+    reading.warnings.splice(0..0, about_encoding.into_iter().map(Warning::of_file));
     reading.format = Some(format.name);
     reading.encoding = Some(decoded.encoding);
     reading.replaced = decoded.replaced;
     Ok(reading)
+}
+
+/// How much may still be unpacked of a file, and how deep in archives a reader is.
+struct Room {
+    left: Cell<u64>,
+    depth: usize,
+}
+
+impl Room {
+    fn of(bytes: &[u8]) -> Self {
+        Self { left: Cell::new(limits::largest_of(bytes.len())), depth: 0 }
+    }
+
+    fn left(&self) -> u64 {
+        self.left.get()
+    }
+
+    fn take(&self, size: u64) {
+        self.left.set(self.left.get().saturating_sub(size));
+    }
+}
+
+/// The beginning of a text, whole characters.
+fn head(text: &str, length: usize) -> &str {
+    (0..=length.min(text.len())).rev().find_map(|end| text.get(..end)).unwrap_or_default()
 }
 
 /// The extension of a file's name in small letters, without that of its packing.
@@ -181,7 +255,9 @@ mod suite {
     fn every_row_has_a_name_of_its_own_and_the_last_takes_all() {
         let names: std::collections::HashSet<_> = FORMATS.iter().map(|format| format.name).collect();
         assert_eq!(names.len(), FORMATS.len());
-        assert!(FORMATS.last().is_some_and(|format| (format.sniff)("", "")));
+        assert!(FORMATS.last().is_some_and(|format| match format.content {
+            Content::Text { sniff, .. } => sniff("", ""),
+        }));
     }
 
     proptest! {

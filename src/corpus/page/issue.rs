@@ -57,7 +57,7 @@ pub(super) fn date_and_place(
         {
             let message = format!("版面上的日期 {printed} 与已知的出版日期 {stated} 不一致");
             if !warnings.iter().any(|warning: &Warning| warning.message == message) {
-                warnings.push(Warning { line: Some(line), message });
+                warnings.push(Warning::at(line, message));
             }
         }
     }

@@ -54,7 +54,7 @@ pub fn read_page(text: &str, known: &Known) -> Reading {
         articles = as_it_stands(text, &known).into_iter().collect();
         let message =
             if articles.is_empty() { "没有读出报道" } else { "没有认出报道，全文按一篇简讯保存" };
-        warnings = vec![Warning { line: None, message: message.to_owned() }];
+        warnings = vec![Warning::of_file(message)];
     }
     Reading { articles, warnings, ..Reading::default() }
 }
