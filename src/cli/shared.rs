@@ -45,7 +45,7 @@ pub struct KnownArgs {
     /// 没写年份的日期属于哪一年
     #[arg(long, value_name = "YYYY", value_parser = clap::value_parser!(i32).range(1..=9999))]
     pub year: Option<i32>,
-    /// 文件的格式：jsonl、json、html、csv、tsv、text；不写则看内容
+    /// 文件的格式：jsonl、json、rss、html、markdown、csv、tsv、docx、xlsx、text；不写则看内容
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<String>,
 }

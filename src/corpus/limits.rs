@@ -14,6 +14,12 @@ pub const DEEPEST_ARCHIVE: usize = 3;
 pub const MOST_MEMBERS: usize = 200_000;
 /// Elements of HTML and XML nested deeper than this count as lying in the last that is not.
 pub const DEEPEST_MARKUP: usize = 256;
+/// More rows than a sheet of Excel can have are not read.
+pub const MOST_ROWS: usize = 1 << 20;
+/// More columns than this are no table of reports.
+pub const MOST_COLUMNS: usize = 1024;
+/// More cells than this are not read from one sheet; between two cells of a row all are counted.
+pub const MOST_CELLS: usize = 1 << 24;
 
 /// Returns how large what is packed in so many bytes may become.
 #[must_use]

@@ -6,7 +6,7 @@ const SIGNS: &[(usize, &[u8], &str)] = &[
     (
         0,
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-        "是旧版 Office 文件（.doc、.xls、.ppt），不能直接读；请另存为 .txt 或 .csv",
+        "是旧版 Office 文件（.doc、.xls、.ppt），或者加了密码，不能直接读；请另存为 .docx 或 .xlsx",
     ),
     (0, b"{\\rtf", "是 RTF，不能直接读；请另存为 .txt"),
     (0, b"SQLite format 3\0", "是 SQLite 数据库，不能直接读；请先导出为 CSV 或 JSON"),

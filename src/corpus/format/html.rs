@@ -37,6 +37,15 @@ pub fn sniff(text: &str, extension: &str) -> bool {
         || (NAMES.contains(&extension) && ["<p", "<div", "<br", "<td", "<html"].iter().any(|tag| head.contains(tag)))
 }
 
+/// Returns the text of a piece of HTML, a line a paragraph; of what holds no markup, the text itself.
+pub fn plain(text: &str) -> String {
+    if !text.contains(['<', '&']) {
+        return text.trim().to_owned();
+    }
+    let lines = lines::lines(&dom::parse(text));
+    lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n")
+}
+
 /// Returns the encoding that a page names in its head.
 pub fn charset(bytes: &[u8]) -> Option<String> {
     let head = String::from_utf8_lossy(bytes.get(..HEAD.min(bytes.len()))?).to_ascii_lowercase();

@@ -2,11 +2,17 @@
 
 mod archive;
 mod csv;
+mod docx;
+mod feed;
 mod foreign;
 mod html;
 mod json;
 mod jsonl;
+mod markdown;
+mod office;
 mod text;
+mod xlsx;
+mod xml;
 
 use super::decode::{NotText, decode_marked};
 use super::unpack::{NotUnpacked, unpack};
@@ -48,6 +54,13 @@ pub enum Content {
         /// Reads a text of it.
         read: fn(&str, &Known) -> Result<Reading, Unreadable>,
     },
+    /// Anything else.
+    Bytes {
+        /// Returns whether bytes are of this format.
+        sniff: fn(&[u8]) -> bool,
+        /// Reads a file of it.
+        read: fn(&[u8], &Known) -> Result<Reading, Unreadable>,
+    },
 }
 
 const fn text(
@@ -63,9 +76,19 @@ const fn text(
 pub const FORMATS: &[Format] = &[
     text("jsonl", jsonl::sniff, jsonl::read),
     text("json", json::sniff, json::read),
+    text("rss", feed::sniff, feed::read),
     text("html", html::sniff, html::read),
+    text("markdown", markdown::sniff, markdown::read),
     text("csv", csv::sniff, csv::read),
     text("tsv", csv::sniff_tabs, csv::read_tabs),
+    Format {
+        name: "docx",
+        content: Content::Bytes { sniff: |bytes| office::has(bytes, docx::DOCUMENT), read: docx::read },
+    },
+    Format {
+        name: "xlsx",
+        content: Content::Bytes { sniff: |bytes| office::has(bytes, xlsx::WORKBOOK), read: xlsx::read },
+    },
     text("text", |_, _| true, text::read),
 ];
 
@@ -93,13 +116,23 @@ pub enum Unreadable {
 /// When nothing of it can be read. A record that is bad, or a file of an archive, is no such error: it is in
 /// [`Reading::failed`].
 pub fn read(input: Input<'_>) -> Result<Reading, Unreadable> {
-    read_within(input, &Room::of(input.bytes))
+    let mut reading = read_within(input, &Room::of(input.bytes))?;
+    if reading.articles.is_empty() && reading.warnings.is_empty() && reading.failed.is_empty() {
+        reading.warnings.push(Warning::of_file("没有读出任何报道"));
+    }
+    Ok(reading)
 }
 
 fn read_within(input: Input<'_>, room: &Room) -> Result<Reading, Unreadable> {
     let unpacked = unpack(input.bytes, room.left())?;
     if matches!(unpacked, Cow::Owned(_)) {
         room.take(unpacked.len() as u64);
+    }
+    if let Some((format, read)) = of_bytes(&unpacked, input.format)? {
+        return Ok(Reading { format: Some(format.name), ..read(&unpacked, input.known)? });
+    }
+    if let Some(what) = office::foreign(&unpacked) {
+        return Err(Unreadable::Foreign(what));
     }
     if archive::is_archive(&unpacked) {
         return archive::read(Input { bytes: &unpacked, ..input }, room);
@@ -112,11 +145,13 @@ fn read_within(input: Input<'_>, room: &Room) -> Result<Reading, Unreadable> {
     let sniffed = || {
         FORMATS.iter().find(|format| match format.content {
             Content::Text { sniff, .. } => sniff(&decoded.text, &extension),
+            Content::Bytes { .. } => false,
         })
     };
     let Some(format) = input.format.or_else(sniffed) else { return Ok(Reading::default()) };
     let mut reading = match format.content {
         Content::Text { read, .. } => read(&decoded.text, input.known)?,
+        Content::Bytes { read, .. } => read(&unpacked, input.known)?,
     };
     let mut about_encoding = Vec::new();
     if decoded.replaced > 0 {
@@ -131,6 +166,27 @@ fn read_within(input: Input<'_>, room: &Room) -> Result<Reading, Unreadable> {
     reading.encoding = Some(decoded.encoding);
     reading.replaced = decoded.replaced;
     Ok(reading)
+}
+
+/// A reader of bytes.
+type ReadBytes = fn(&[u8], &Known) -> Result<Reading, Unreadable>;
+
+/// Returns the format that bytes are of, where it is not one of text. What they are cannot be stated otherwise.
+fn of_bytes(bytes: &[u8], stated: Option<&'static Format>) -> Result<Option<(&'static Format, ReadBytes)>, Unreadable> {
+    let found = FORMATS.iter().find_map(|format| match format.content {
+        Content::Bytes { sniff, read } => sniff(bytes).then_some((format, read)),
+        Content::Text { .. } => None,
+    });
+    match (found, stated) {
+        (Some((found, _)), Some(stated)) if found.name != stated.name => {
+            Err(Unreadable::Malformed(format!("是 {} 文件，不是指定的格式 {}", found.name, stated.name)))
+        }
+        (None, Some(Format { content: Content::Bytes { read, .. }, name })) if !archive::is_archive(bytes) => {
+            let _ = read;
+            Err(Unreadable::Malformed(format!("不是 {name} 文件")))
+        }
+        (found, _) => Ok(found),
+    }
 }
 
 /// How much may still be unpacked of a file, and how deep in archives a reader is.
@@ -170,121 +226,5 @@ fn line_number(line: usize) -> u32 {
     u32::try_from(line).unwrap_or(u32::MAX)
 }
 
-/// What every reader must bear.
 #[cfg(test)]
-mod suite {
-    use super::*;
-    use proptest::prelude::*;
-
-    /// Texts of each format, good and broken.
-    fn samples() -> Vec<String> {
-        let record = r#"{"id":"1","标题":"河灯会开幕","正文":"本报讯(记者陆远)昨日，河灯点亮。","日期":"2031-02-03"}"#;
-        vec![
-            String::new(),
-            "\n".repeat(1000),
-            format!("{record}\n{record}\n"),
-            format!("[{record},\n{record}]"),
-            format!("{{\"data\":[{record}]}}"),
-            "标题,正文,日期\n河灯会开幕,\"第一段\n第二段\",2031-02-03\n".to_owned(),
-            "title\tbody\nA\tB\n".to_owned(),
-            "河灯会开幕\n\n本报讯(记者陆远)昨日，河灯点亮。\n".to_owned(),
-        ]
-    }
-
-    fn read_all_ways(bytes: &[u8]) {
-        let known = Known::default();
-        for format in FORMATS.iter().map(Some).chain([None]) {
-            for name in ["a.txt", "a.json", "a.jsonl", "a.csv", "a.tsv", "a.gz", ""] {
-                let _ = read(Input { bytes, name, encoding: None, format, known: &known });
-            }
-        }
-    }
-
-    #[test]
-    fn cut_off_anywhere_a_file_makes_no_reader_panic() {
-        for sample in samples() {
-            let bytes = sample.as_bytes();
-            (0..bytes.len()).step_by(5).for_each(|end| read_all_ways(&bytes[..end]));
-            read_all_ways(bytes);
-        }
-    }
-
-    #[test]
-    fn huge_lines_are_read_in_linear_time() {
-        let long = "河灯，".repeat(10_000);
-        for text in [
-            long.clone(),
-            format!("{{\"body\":\"{long}\"}}"),
-            format!("{{\"body\":\"{long}"),
-            format!("title,body\nA,\"{long}"),
-            format!("title,body\n{}", "\"\n".repeat(5_000)),
-            "[".repeat(10_000),
-            "{\"a\":".repeat(10_000),
-            format!("{{\"data\":[{}", "{},".repeat(10_000)),
-            ",".repeat(30_000),
-        ] {
-            for format in FORMATS {
-                let input = Input {
-                    bytes: text.as_bytes(),
-                    name: "",
-                    encoding: None,
-                    format: Some(format),
-                    known: &Known::default(),
-                };
-                let _ = read(input);
-            }
-        }
-    }
-
-    #[test]
-    fn the_content_tells_the_format_whatever_the_name() {
-        let names: Vec<_> = samples()
-            .iter()
-            .map(|text| {
-                let known = Known::default();
-                read(Input { bytes: text.as_bytes(), name: "a.dat", encoding: None, format: None, known: &known })
-                    .unwrap()
-                    .format
-                    .unwrap()
-            })
-            .collect();
-        assert_eq!(names, ["text", "text", "jsonl", "json", "json", "csv", "tsv", "text"]);
-    }
-
-    #[test]
-    fn every_row_has_a_name_of_its_own_and_the_last_takes_all() {
-        let names: std::collections::HashSet<_> = FORMATS.iter().map(|format| format.name).collect();
-        assert_eq!(names.len(), FORMATS.len());
-        assert!(FORMATS.last().is_some_and(|format| match format.content {
-            Content::Text { sniff, .. } => sniff("", ""),
-        }));
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig::with_cases(64))]
-
-        #[test]
-        fn no_bytes_make_a_reader_panic(bytes: Vec<u8>) {
-            read_all_ways(&bytes);
-        }
-
-        #[test]
-        fn no_text_of_their_marks_makes_a_reader_panic(text in "[\\[\\]{}\":,\t\n\\\\标题正文a1 ]{0,60}") {
-            read_all_ways(text.as_bytes());
-        }
-
-        #[test]
-        fn a_body_is_kept_to_the_letter(body in "\\PC{1,40}(\n\\PC{0,20}){0,3}") {
-            prop_assume!(!body.trim().is_empty());
-            let json = serde_json::json!({"title": "题", "body": body}).to_string();
-            let quoted = format!("title,body\n题,\"{}\"\n", body.replace('"', "\"\""));
-            for (text, name) in [(&json, "jsonl"), (&json, "json"), (&quoted, "csv")] {
-                let format = FORMATS.iter().find(|format| format.name == name);
-                let known = Known::default();
-                let reading = read(Input { bytes: text.as_bytes(), name: "", encoding: None, format, known: &known }).unwrap();
-                let kept: Vec<&str> = reading.articles[0].body.iter().map(|p| p.text.as_str()).collect();
-                prop_assert_eq!(kept, body.lines().collect::<Vec<_>>());
-            }
-        }
-    }
-}
+mod suite;
