@@ -4,6 +4,7 @@ use super::HELP;
 use super::shared::{AskArgs, FilterArgs};
 use crate::index::{Loosen, Sort};
 use clap::{Args, ValueEnum};
+use std::path::PathBuf;
 
 /// `search`
 #[derive(Debug, Args)]
@@ -32,11 +33,17 @@ pub struct SearchArgs {
     /// 没有原文时改找其中的词：auto（默认）、never、always
     #[arg(long, value_name = "WHEN", default_value = "auto", hide_possible_values = true, hide_default_value = true)]
     pub loosen: LoosenArg,
+    /// 一次做许多条检索：文件（- 是标准输入）里一行一条，行首可以写“名称<制表符>”
+    #[arg(long, value_name = "FILE", conflicts_with = "words")]
+    pub batch: Option<PathBuf>,
+    /// 每条检索之后加一行 JSON：共有多少篇，或错在哪里
+    #[arg(long, requires_all = ["batch", "jsonl"])]
+    pub summary: bool,
     /// 输出一个 JSON 对象
     #[arg(long, conflicts_with_all = ["jsonl", "ids", "count"])]
     pub json: bool,
-    /// 每篇输出一行 JSON
-    #[arg(long, conflicts_with_all = ["ids", "count"])]
+    /// 每篇输出一行 JSON；与 --ids 同用时只有序号、编号、记录号和分数
+    #[arg(long, conflicts_with = "count")]
     pub jsonl: bool,
     /// 每行只输出一个编号
     #[arg(long, conflicts_with = "count")]

@@ -24,24 +24,34 @@ pub struct Asked {
 /// # Errors
 /// When they cannot be read, or hold words but nothing that could be looked for.
 pub fn asked(args: &AskArgs, filters: &FilterArgs, around: &Surroundings) -> Outcome<Asked> {
+    asked_words(&args.words, args, filters, around)
+}
+
+/// The same for words that come from elsewhere than the command line.
+pub fn asked_words(words: &[String], args: &AskArgs, filters: &FilterArgs, around: &Surroundings) -> Outcome<Asked> {
     let today_here = around.now.date();
     let now = args.now.as_deref().map(|day| date_range("--now", day, today_here)).transpose()?;
     let now = now.and_then(|range| range.to);
     let today = now.unwrap_or(today_here);
-    let (text, notices) = text_query(args, filters, today)?;
+    let (text, notices) = text_query(words, args, filters, today)?;
     let query = text.and(filtered(filters, today)?);
-    if query.is_empty() && args.words.iter().any(|word| !word.trim().is_empty()) {
-        return Err(Failure::new(Exit::Usage, format!("“{}” 里没有可检索的文字", args.words.join(" ")))
+    if query.is_empty() && words.iter().any(|word| !word.trim().is_empty()) {
+        return Err(Failure::new(Exit::Usage, format!("“{}” 里没有可检索的文字", words.join(" ")))
             .with_hint("要找标点和运算符本身，请加 -F"));
     }
     Ok(Asked { query, notices, now })
 }
 
 /// Returns what the words ask for, with what was taken otherwise than it might have been meant.
-fn text_query(args: &AskArgs, filters: &FilterArgs, today: NaiveDate) -> Outcome<(Query, Vec<String>)> {
+fn text_query(
+    words: &[String],
+    args: &AskArgs,
+    filters: &FilterArgs,
+    today: NaiveDate,
+) -> Outcome<(Query, Vec<String>)> {
     let (mut query, notices) = if args.literal {
         let mut query = Query::And(Vec::new());
-        for word in &args.words {
+        for word in words {
             if fold(word).is_empty() {
                 return Err(Failure::new(Exit::Usage, format!("“{word}” 里没有可检索的文字"))
                     .with_hint("空白和看不见的字符不能检索"));
@@ -50,7 +60,7 @@ fn text_query(args: &AskArgs, filters: &FilterArgs, today: NaiveDate) -> Outcome
         }
         (query, Vec::new())
     } else {
-        let parsed = parse(&args.words.join(" "), today)?;
+        let parsed = parse(&words.join(" "), today)?;
         (parsed.query, parsed.notices)
     };
     let scope = filters.part.as_deref().map(scope_named).transpose()?;

@@ -5,7 +5,7 @@
 use crate::config::Surroundings;
 use crate::exit::{Exit, Failure, Outcome};
 use crate::index::layout::write_whole;
-use crate::index::{Found, Snapshot};
+use crate::index::{Ranking, Snapshot};
 use serde::{Deserialize, Serialize};
 use std::fs;
 use std::path::PathBuf;
@@ -26,13 +26,13 @@ fn file(around: &Surroundings) -> Option<PathBuf> {
 ///
 /// # Errors
 /// One sentence, when the state folder cannot be written.
-pub fn remember(found: &Found, snapshot: &Snapshot, around: &Surroundings) -> Result<(), String> {
+pub fn remember(ranking: &Ranking, snapshot: &Snapshot, around: &Surroundings) -> Result<(), String> {
     let Some(path) = file(around) else { return Ok(()) };
     let last = Last {
         index: snapshot.layout().home().to_owned(),
         commit: snapshot.commit().to_owned(),
-        first: found.hits.first().map_or(1, |hit| hit.rank),
-        ids: found.hits.iter().map(|hit| hit.report.id.to_string()).collect(),
+        first: ranking.first(),
+        ids: ranking.ids().map(|id| id.to_string()).collect(),
     };
     let written = path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| {
         let text = serde_json::to_vec(&last)?;

@@ -1,11 +1,13 @@
 //! The verbs, one a file, each a short recipe: open, ask, render.
 
 mod ask;
+mod batch;
 mod demo;
 mod doctor;
 mod files;
 mod forget;
 mod help;
+mod in_order;
 mod ingest;
 mod last;
 mod locate;

@@ -1,68 +1,106 @@
 //! `search`: what is asked, looked up, and its hits rendered.
 
 use super::ask::{Asked, asked};
-use super::{last, locate};
+use super::{batch, last, locate};
 use crate::cli::SearchArgs;
 use crate::config::Surroundings;
 use crate::exit::{Exit, Failure, Outcome};
-use crate::index::{Found, Loosen, Request};
+use crate::index::{Found, Keys, Loosen, Ranking, Request, Snapshot};
 use crate::render::{hits, json};
 use crate::ui::Ui;
-use std::io::Write as _;
+use std::io::Write;
 
 pub fn run(args: &SearchArgs, around: &Surroundings, ui: &mut Ui) -> Outcome {
-    let Asked { query, notices, now } = asked(&args.ask, &args.filters, around)?;
-    if query.is_empty() {
+    if let Some(lines) = &args.batch {
+        return batch::run(args, lines, around, ui);
+    }
+    let asked = asked(&args.ask, &args.filters, around)?;
+    let notices = &asked.notices;
+    if asked.query.is_empty() {
         return Err(Failure::new(Exit::Usage, "没有检索词，也没有条件")
             .with_hint("例如 xunwen search 养老服务，或 xunwen search --reporter 付凯明"));
     }
-    let request = Request {
-        query,
-        sort: args.sort.into(),
-        offset: args.offset,
-        limit: (!args.all).then_some(if args.count { 0 } else { args.number }),
-        loosen: if args.ask.literal { Loosen::Never } else { args.loosen.into() },
-        now,
-    };
+    let request = request(args, &asked);
     let snapshot = locate::open(&args.ask.index, around)?;
-    let found = snapshot.search(&request)?;
+    let ranking = snapshot.rank(&request)?;
     notices.iter().for_each(|notice| ui.hint(notice));
-    render(args, &request, &found, &notices, ui)?;
+    let found = &ranking.outline;
+    if args.count {
+        writeln!(ui.out(), "{}", found.total)?;
+    } else if args.ids {
+        write_list(ui.out(), args, None, &ranking, &snapshot.keys(ranking.len())?)?;
+    } else if args.jsonl {
+        write_hits(ui.out(), None, &snapshot, &ranking)?;
+        ui.status(&format!("共 {} 篇", found.total));
+    } else if args.json {
+        let notes: Vec<String> = notices.iter().cloned().chain(found.notes.iter().map(hits::note)).collect();
+        let (typed, canonical) = (args.ask.words.join(" "), request.query.to_string());
+        json::write_found(ui.out(), None, &snapshot.found(&ranking)?, &typed, &canonical, &notes)?;
+    } else if found.total > 0 {
+        let style = ui.style();
+        hits::write(ui.out(), &snapshot.found(&ranking)?, request.offset, style)?;
+    }
+    say(args, found, ui);
     if around.out_is_terminal
-        && let Err(reason) = last::remember(&found, &snapshot, around)
+        && let Err(reason) = last::remember(&ranking, &snapshot, around)
     {
         ui.warn(&reason);
     }
     Ok(if found.total > 0 { Exit::Done } else { Exit::NothingFound })
 }
 
-fn render(args: &SearchArgs, request: &Request, found: &Found, notices: &[String], ui: &mut Ui) -> Outcome<()> {
-    let notes: Vec<String> = found.notes.iter().map(hits::note).collect();
-    let style = ui.style();
-    if args.count {
-        writeln!(ui.out(), "{}", found.total)?;
-    } else if args.json {
-        let all: Vec<String> = notices.iter().chain(&notes).cloned().collect();
-        json::write_found(ui.out(), found, &args.ask.words.join(" "), &request.query.to_string(), &all)?;
-        return Ok(());
-    } else if args.ids {
-        found.hits.iter().try_for_each(|hit| writeln!(ui.out(), "{}", hit.report.id))?;
-    } else if args.jsonl {
-        json::write_hits(ui.out(), found)?;
-        ui.status(&format!("共 {} 篇", found.total));
-    } else if found.total > 0 {
-        hits::write(ui.out(), found, request.offset, style)?;
-        return Ok(());
+/// Returns what is asked of the index by a query and the options of the command.
+pub fn request(args: &SearchArgs, asked: &Asked) -> Request {
+    Request {
+        query: asked.query.clone(),
+        sort: args.sort.into(),
+        offset: args.offset,
+        limit: if args.count { Some(0) } else { (!args.all).then_some(args.number) },
+        loosen: if args.ask.literal { Loosen::Never } else { args.loosen.into() },
+        now: asked.now,
+    }
+}
+
+/// Writes the ids of a page of hits, a line each, with `--jsonl` also what else is known of them without reading them.
+///
+/// # Errors
+/// When the writer fails, or the index cannot be read.
+pub fn write_list(
+    out: &mut dyn Write,
+    args: &SearchArgs,
+    qid: Option<&str>,
+    ranking: &Ranking,
+    keys: &Keys,
+) -> Outcome<()> {
+    if args.jsonl {
+        return ranking.list(keys, |hit| Ok(json::write_listed(out, qid, &hit)?));
+    }
+    Ok(ranking.ids().try_for_each(|id| writeln!(out, "{id}"))?)
+}
+
+/// Writes a page of hits with their reports, a line each.
+///
+/// # Errors
+/// When the writer fails, or the index cannot be read.
+pub fn write_hits(out: &mut dyn Write, qid: Option<&str>, snapshot: &Snapshot, ranking: &Ranking) -> Outcome<()> {
+    let loosened = ranking.outline.loosened.is_some();
+    snapshot.hits(ranking).try_for_each(|hit| Ok(json::write_hit(out, qid, &hit?, loosened)?))
+}
+
+/// Says what the results do not say themselves.
+fn say(args: &SearchArgs, found: &Found, ui: &mut Ui) {
+    let is_list = args.count || args.ids || args.jsonl;
+    if args.json || (found.total > 0 && !is_list) {
+        return;
     }
     if found.total == 0 {
         ui.status("没有找到");
     }
-    notes.iter().for_each(|note| ui.hint(note));
+    found.notes.iter().for_each(|note| ui.hint(&hits::note(note)));
     if found.loosened.is_some() {
         ui.hint("没有报道含有所输入的文字，找的是其中的词");
     }
     if let (Some(dates), true) = (hits::dates(found), found.total == 0 || args.jsonl) {
         ui.status(&dates);
     }
-    Ok(())
 }

@@ -18,6 +18,9 @@ const WORDS: &str = "words";
 /// The value of `undated` in reports without a date.
 pub const UNDATED: &str = "1";
 
+/// The name of the column of the records' own ids.
+pub const KEY: &str = "key";
+
 /// The schema with its fields at hand.
 #[derive(Debug, Clone)]
 pub struct Schema {
@@ -33,6 +36,8 @@ pub struct Schema {
     pub last_day: Field,
     /// Marks reports without a date.
     pub undated: Field,
+    /// The record's own id, as given: a list of millions of hits gives it without reading a stored report.
+    pub key: Field,
     report: Field,
     characters: [(TextField, Field); 4],
     words: [(TextField, Field); 3],
@@ -65,6 +70,7 @@ impl Schema {
             first_day: builder.add_i64_field("first_day", FAST),
             last_day: builder.add_i64_field("last_day", FAST),
             undated: builder.add_text_field("undated", exact()),
+            key: builder.add_text_field(KEY, TextOptions::default().set_fast("raw")),
             report: builder.add_bytes_field("report", STORED),
             characters: TextField::ALL
                 .map(|part| (part, builder.add_text_field(&format!("characters_{}", part.name()), characters()))),
@@ -121,6 +127,9 @@ impl Schema {
                 document.add_i64(self.last_day, day_number(date.last_day()));
             }
             None => document.add_text(self.undated, UNDATED),
+        }
+        if let Some(key) = &article.key {
+            document.add_text(self.key, key);
         }
         for part in TextField::ALL {
             let text = joined(&part.pieces(&article));

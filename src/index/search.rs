@@ -59,13 +59,31 @@ pub struct Request {
 /// So many hits, the first, are held against the stored reports: as many as anybody reads.
 const RECHECKED: u64 = 100;
 
+/// What a search found, its reports not yet read.
+pub struct Ranking {
+    /// All but the hits.
+    pub outline: Found,
+    page: Vec<Ranked>,
+    offset: usize,
+    wanted: Wanted,
+    /// What the reports must bear out when they are read.
+    recheck: Option<Query>,
+}
+
+impl Ranking {
+    /// Yields the hits of the page with their places in the whole result.
+    pub(super) fn ranked(&self) -> impl ExactSizeIterator<Item = (u64, &Ranked)> {
+        self.page.iter().enumerate().map(|(place, ranked)| ((self.offset + place) as u64 + 1, ranked))
+    }
+}
+
 /// A match with what it is ordered by.
 #[derive(Debug, Clone, Copy)]
-struct Ranked {
-    score: f64,
+pub(super) struct Ranked {
+    pub(super) score: f64,
     day: Option<i64>,
-    id: u64,
-    at: DocAddress,
+    pub(super) id: u64,
+    pub(super) at: DocAddress,
 }
 
 impl Ranked {
@@ -87,11 +105,41 @@ impl Ranked {
 }
 
 impl Snapshot {
-    /// Searches.
+    /// Searches, and reads the hits.
     ///
     /// # Errors
     /// When the index cannot be read.
     pub fn search(&self, request: &Request) -> Result<Found> {
+        self.found(&self.rank(request)?)
+    }
+
+    /// Reads all the hits of a ranking.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn found(&self, ranking: &Ranking) -> Result<Found> {
+        let hits = self.hits(ranking).collect::<Result<_>>()?;
+        Ok(Found { hits, ..ranking.outline.clone() })
+    }
+
+    /// Reads the hits of a ranking, one after the other.
+    pub fn hits<'a>(&'a self, ranking: &'a Ranking) -> impl Iterator<Item = Result<Hit>> + 'a {
+        ranking.ranked().map(|(rank, ranked)| {
+            let report = self.report(ranked.at)?;
+            let recheck = ranking.recheck.as_ref().filter(|_| rank <= RECHECKED);
+            if recheck.is_some_and(|query| contradicts(query, &report)) {
+                return Err(self.damaged(format!("报道 {} 与检索的结果不符", report.id)));
+            }
+            let snippets = snippet::snippets(&report.article, &ranking.wanted);
+            Ok(Hit { rank, score: ranked.score, report, snippets })
+        })
+    }
+
+    /// Searches without reading any report.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn rank(&self, request: &Request) -> Result<Ranking> {
         let query = &request.query;
         let terms = query.terms();
         let days = self.days()?;
@@ -119,20 +167,16 @@ impl Snapshot {
             sort => sort,
         };
         let now = request.now.or(days.map(|(_, last)| last)).map(day_number);
-        let page = self.page(matching.as_ref(), &signals, sort, now, request)?;
+        let nothing_wanted = total == 0 || request.limit == Some(0);
+        let page =
+            if nothing_wanted { Vec::new() } else { self.page(matching.as_ref(), &signals, sort, now, request)? };
         let wanted = Wanted::new(query, loosened.as_deref().unwrap_or_default());
-        let hits = page.into_iter().zip(request.offset as u64 + 1..).map(|(ranked, rank)| {
-            let report = self.report(ranked.at)?;
-            if loosened.is_none() && rank <= RECHECKED && contradicts(query, &report) {
-                return Err(self.damaged(format!("报道 {} 与检索的结果不符", report.id)));
-            }
-            let snippets = snippet::snippets(&report.article, &wanted);
-            Ok(Hit { rank, score: ranked.score, report, snippets })
-        });
-        let hits = hits.collect::<Result<Vec<_>>>()?;
+        // What is matched by words need not hold what was typed.
+        let recheck = loosened.is_none().then(|| query.clone());
         let dates = dates_asked(query);
         let undated = if dates.is_some() && loosened.is_none() { self.undated(query)? } else { 0 };
-        Ok(Found { hits, total, loosened, dates, undated, notes })
+        let outline = Found { hits: Vec::new(), total, loosened, dates, undated, notes };
+        Ok(Ranking { outline, page, offset: request.offset, wanted, recheck })
     }
 
     /// Counts the reports that a query's days alone leave out, since they have no date.

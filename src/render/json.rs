@@ -3,7 +3,7 @@
 //! The same bytes whatever the terminal, the locale or the colours.
 
 use crate::article::{Article, Basis, Kind, PartialDate, ReportId};
-use crate::index::{Found, Hit, Mark, MarkKind, Report};
+use crate::index::{Found, Hit, Listed, Mark, MarkKind, Report};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -55,6 +55,8 @@ struct ReadJson<'a> {
 
 #[derive(Serialize)]
 struct HitJson<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    qid: Option<&'a str>,
     #[serde(flatten)]
     report: ReportJson<'a>,
     rank: u64,
@@ -81,7 +83,28 @@ struct MarkJson {
 }
 
 #[derive(Serialize)]
+struct ListedJson<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    qid: Option<&'a str>,
+    rank: u64,
+    id: String,
+    key: Option<&'a str>,
+    score: f64,
+}
+
+#[derive(Serialize)]
+struct SummaryJson<'a> {
+    qid: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    total: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<&'a str>,
+}
+
+#[derive(Serialize)]
 struct FoundJson<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    qid: Option<&'a str>,
     v: u32,
     query: &'a str,
     canonical: &'a str,
@@ -131,7 +154,7 @@ fn report_json<'a>(id: Option<ReportId>, file: &'a str, article: &'a Article) ->
     }
 }
 
-fn hit_json(hit: &Hit, loosened: bool) -> HitJson<'_> {
+fn hit_json<'a>(qid: Option<&'a str>, hit: &'a Hit, loosened: bool) -> HitJson<'a> {
     let mark = |mark: &Mark| MarkJson {
         start: mark.start,
         end: mark.end,
@@ -148,6 +171,7 @@ fn hit_json(hit: &Hit, loosened: bool) -> HitJson<'_> {
         marks: snippet.marks.iter().map(mark).collect(),
     });
     HitJson {
+        qid,
         report: report_json(Some(hit.report.id), &hit.report.file, &hit.report.article),
         rank: hit.rank,
         score: hit.score,
@@ -173,12 +197,29 @@ pub fn write_report(out: &mut dyn Write, report: &Report) -> io::Result<()> {
     write_line(out, &report_json(Some(report.id), &report.file, &report.article))
 }
 
-/// Writes the hits of a search, one a line.
+/// Writes a hit as one line; `qid` names its query, where there are several.
 ///
 /// # Errors
 /// When the writer fails.
-pub fn write_hits(out: &mut dyn Write, found: &Found) -> io::Result<()> {
-    found.hits.iter().try_for_each(|hit| write_line(out, &hit_json(hit, found.loosened.is_some())))
+pub fn write_hit(out: &mut dyn Write, qid: Option<&str>, hit: &Hit, loosened: bool) -> io::Result<()> {
+    write_line(out, &hit_json(qid, hit, loosened))
+}
+
+/// Writes a hit without its report as one line.
+///
+/// # Errors
+/// When the writer fails.
+pub fn write_listed(out: &mut dyn Write, qid: Option<&str>, hit: &Listed<'_>) -> io::Result<()> {
+    let Listed { rank, id, key, score } = *hit;
+    write_line(out, &ListedJson { qid, rank, id: id.to_string(), key, score })
+}
+
+/// Writes what became of one query of several as one line: how many reports match, or why it could not be asked.
+///
+/// # Errors
+/// When the writer fails.
+pub fn write_summary(out: &mut dyn Write, qid: &str, total: Result<u64, &str>) -> io::Result<()> {
+    write_line(out, &SummaryJson { qid, total: total.ok(), error: total.err() })
 }
 
 /// Writes a search and its hits as one object. `notes` are sentences.
@@ -187,6 +228,7 @@ pub fn write_hits(out: &mut dyn Write, found: &Found) -> io::Result<()> {
 /// When the writer fails.
 pub fn write_found(
     out: &mut dyn Write,
+    qid: Option<&str>,
     found: &Found,
     query: &str,
     canonical: &str,
@@ -196,6 +238,7 @@ pub fn write_found(
     write_line(
         out,
         &FoundJson {
+            qid,
             v: VERSION,
             query,
             canonical,
@@ -206,7 +249,7 @@ pub fn write_found(
             date_to: found.dates.and_then(|range| range.to).map(PartialDate::from),
             undated: found.undated,
             notes,
-            hits: found.hits.iter().map(|hit| hit_json(hit, loosened)).collect(),
+            hits: found.hits.iter().map(|hit| hit_json(None, hit, loosened)).collect(),
         },
     )
 }
