@@ -15,6 +15,9 @@ const ON: &str = "下转";
 /// The name in `extra` of the page that a report is continued from.
 const FROM: &str = "上接";
 
+/// So many reports back the first half is looked for: more than the pages between hold, and no input makes it long.
+const BACK: usize = 100;
+
 /// Notes where each report is continued, and puts the halves together that stand in one text.
 ///
 /// Two are halves of one report where each names the page of the other, and their headlines or the open end of the
@@ -24,7 +27,10 @@ pub(super) fn put_together(articles: Vec<Article>) -> Vec<Article> {
     for mut article in articles {
         note_jumps(&mut article);
         let first = article.extra.get(FROM).cloned().and_then(|from| {
-            kept.iter_mut().rev().find(|first| first.extra.contains_key(ON) && are_halves(first, &article, &from))
+            kept.iter_mut()
+                .rev()
+                .take(BACK)
+                .find(|first| first.extra.contains_key(ON) && are_halves(first, &article, &from))
         });
         match first {
             Some(first) => append(first, article),
