@@ -6,7 +6,7 @@ use super::results::{Found, Hit, Note};
 use super::schema::day_number;
 use super::snippet::{self, Wanted};
 use super::{Result, Snapshot, compile};
-use crate::query::{DateRange, Query, Term};
+use crate::query::{DateRange, Query, Scope, Term};
 use chrono::NaiveDate;
 use std::cmp::Ordering;
 use tantivy::collector::Count;
@@ -254,7 +254,12 @@ impl Snapshot {
         for length in (1..=folded.len()).rev() {
             for part in folded.windows(length) {
                 let part: String = part.iter().collect();
-                let query = Query::Term(Term { text: part.clone(), ..term.clone() });
+                // What must be verified would be verified hundreds of times: any place in the part will do.
+                let scope = match term.scope {
+                    Scope::Narrow(narrow) => Scope::Part(narrow.part()),
+                    scope @ (Scope::Bare | Scope::Part(_) | Scope::Everywhere) => scope,
+                };
+                let query = Query::Term(Term { text: part.clone(), scope, whole: false });
                 let hits = self.count(compile::matching(&query, &self.schema).as_ref())?;
                 if hits > 0 {
                     let whole = length == folded.len();
