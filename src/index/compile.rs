@@ -6,7 +6,7 @@ use super::steady::Steady;
 use super::tokens::whole;
 use super::verified::Verified;
 use super::verify::Verifier;
-use crate::article::fields::{Keyword, TextField};
+use crate::article::fields::Keyword;
 use crate::article::{ReportId, Role};
 use crate::query::{DateRange, Query, Scope, Term as QueryTerm, Times, Wording};
 use crate::text::segment::is_spaced_script;
@@ -179,15 +179,6 @@ fn value(field: Field, text: &str) -> Boxed {
         }
     }
     RegexQuery::from_pattern(&expression, field).map_or_else(|_| Box::new(EmptyQuery) as Boxed, |query| Box::new(query))
-}
-
-/// Compiles words to the reports that hold any of them in any part, and match `rest` where that asks anything.
-#[must_use]
-pub fn any_word(words: &[String], rest: &Query, schema: &Schema) -> Boxed {
-    let fields = TextField::BARE.into_iter().filter_map(|part| schema.words(part));
-    let terms = fields.flat_map(|field| words.iter().map(move |word| Term::from_field_text(field, word)));
-    let any = Box::new(TermSetQuery::new(terms)) as Boxed;
-    if rest.is_empty() { any } else { Box::new(BooleanQuery::intersection(vec![any, matching(rest, schema)])) }
 }
 
 /// Compiles to the reports without a date.

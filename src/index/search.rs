@@ -77,18 +77,38 @@ impl Ranking {
     }
 }
 
+/// How hits are put in order, and how many of them are wanted.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Order {
+    pub sort: Sort,
+    /// The day that ages count from.
+    now: Option<i64>,
+    /// The place after the last wanted; `None`: all are.
+    pub end: Option<usize>,
+}
+
+impl Order {
+    /// Returns by what recency raises the relevance of a report of a day.
+    pub fn lift(&self, day: Option<i64>) -> f64 {
+        match (self.sort, self.now, day) {
+            (Sort::Best, Some(now), Some(day)) => recency(now - day),
+            (Sort::Best | Sort::Relevance | Sort::Newest | Sort::Oldest, ..) => 1.0,
+        }
+    }
+}
+
 /// A match with what it is ordered by.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Ranked {
-    pub(super) score: f64,
-    day: Option<i64>,
-    pub(super) id: u64,
-    pub(super) at: DocAddress,
+    pub score: f64,
+    pub day: Option<i64>,
+    pub id: u64,
+    pub at: DocAddress,
 }
 
 impl Ranked {
     /// The order of hits; ties end in date, then id, so that nothing depends on where a report lies.
-    fn order(&self, other: &Self, sort: Sort) -> Ordering {
+    pub fn order(&self, other: &Self, sort: Sort) -> Ordering {
         let by_score = || other.score.total_cmp(&self.score);
         let newest = || other.day.cmp(&self.day); // None, the least, comes last
         let oldest = || match (self.day, other.day) {
@@ -144,32 +164,36 @@ impl Snapshot {
         let terms = query.terms();
         let days = self.days()?;
         let signals = Signals::new(&terms, &self.searcher, &self.schema)?;
-        let mut matching = compile::matching(query, &self.schema);
+        let sort = match request.sort {
+            Sort::Best | Sort::Relevance if terms.is_empty() => Sort::Newest,
+            sort => sort,
+        };
+        let now = request.now.or(days.map(|(_, last)| last)).map(day_number);
+        let end = request.limit.map(|limit| if limit == 0 { 0 } else { limit.saturating_add(request.offset) });
+        let order = Order { sort, now, end };
+        let matching = compile::matching(query, &self.schema);
         let mut total = self.count(matching.as_ref())?;
-        let (mut loosened, mut notes) = (None, Vec::new());
+        let (mut loosened, mut notes, mut best) = (None, Vec::new(), Vec::new());
         if total == 0 || request.loosen == Loosen::Always {
             let (text, filters) = parted(query);
             let text_hits = self.count(compile::matching(&text, &self.schema).as_ref())?;
             if may_loosen(request.loosen, text_hits) && !terms.is_empty() {
-                let words: Vec<String> = signals.words().map(str::to_owned).collect();
-                let loose = compile::any_word(&words, &filters.and(exclusions(&text)), &self.schema);
-                let loose_total = self.count(loose.as_ref())?;
-                if loose_total > 0 {
-                    (matching, total, loosened) = (loose, loose_total, Some(words));
+                let loose = self.loosely(&signals, &filters.and(exclusions(&text)), order)?;
+                if loose.total > 0 {
+                    loosened = Some(signals.words().map(str::to_owned).collect());
+                    (total, best) = (loose.total, loose.best);
                 }
             }
             if total == 0 {
                 notes = self.why_nothing(query, text_hits, days)?;
             }
         }
-        let sort = match request.sort {
-            Sort::Best | Sort::Relevance if terms.is_empty() => Sort::Newest,
-            sort => sort,
-        };
-        let now = request.now.or(days.map(|(_, last)| last)).map(day_number);
-        let nothing_wanted = total == 0 || request.limit == Some(0);
-        let page =
-            if nothing_wanted { Vec::new() } else { self.page(matching.as_ref(), &signals, sort, now, request)? };
+        if loosened.is_none() && total > 0 && end != Some(0) {
+            best = self.matches(matching.as_ref(), &signals, order)?;
+        }
+        best.sort_unstable_by(|a, b| a.order(b, sort));
+        best.truncate(end.unwrap_or(usize::MAX));
+        let page = best.split_off(request.offset.min(best.len()));
         let wanted = Wanted::new(query, loosened.as_deref().unwrap_or_default());
         // What is matched by words need not hold what was typed.
         let recheck = loosened.is_none().then(|| query.clone());
@@ -191,16 +215,8 @@ impl Snapshot {
         Ok(self.searcher.search(query, &Count)? as u64)
     }
 
-    /// Returns the hits of the page asked for, in order.
-    fn page(
-        &self,
-        matching: &dyn TantivyQuery,
-        signals: &Signals,
-        sort: Sort,
-        now: Option<i64>,
-        request: &Request,
-    ) -> Result<Vec<Ranked>> {
-        let end = request.limit.map(|limit| limit.saturating_add(request.offset));
+    /// Returns what matches, in no order: more than is wanted, or all.
+    fn matches(&self, matching: &dyn TantivyQuery, signals: &Signals, order: Order) -> Result<Vec<Ranked>> {
         let mut best = Vec::<Ranked>::new();
         let weight = matching.weight(EnableScoring::disabled_from_searcher(&self.searcher))?;
         for (segment_ord, segment) in (0..).zip(self.searcher.segment_readers()) {
@@ -212,22 +228,15 @@ impl Snapshot {
                 let doc = docs.doc();
                 if alive.is_none_or(|alive| alive.is_alive(doc)) {
                     let day = days.first(doc);
-                    let mut score = ranker.relevance(doc);
-                    if sort == Sort::Best
-                        && let (Some(now), Some(day)) = (now, day)
-                    {
-                        score *= recency(now - day);
-                    }
+                    let score = ranker.relevance(doc) * order.lift(day);
                     let at = DocAddress::new(segment_ord, doc);
                     best.push(Ranked { score, day, id: ids.first(doc).unwrap_or_default(), at });
-                    keep_best(&mut best, end, sort);
+                    keep_best(&mut best, order.end, order.sort);
                 }
                 docs.advance();
             }
         }
-        best.sort_unstable_by(|a, b| a.order(b, sort));
-        best.truncate(end.unwrap_or(usize::MAX));
-        Ok(best.split_off(request.offset.min(best.len())))
+        Ok(best)
     }
 
     /// Returns what explains an empty result.
@@ -280,7 +289,7 @@ fn may_loosen(loosen: Loosen, text_hits: u64) -> bool {
 }
 
 /// Forgets what cannot be on the page, now and then, so that memory stays in proportion to the page.
-fn keep_best(best: &mut Vec<Ranked>, end: Option<usize>, sort: Sort) {
+pub(super) fn keep_best(best: &mut Vec<Ranked>, end: Option<usize>, sort: Sort) {
     const SLACK: usize = 4_096;
     let Some(end) = end else { return };
     if best.len() >= end.saturating_mul(2).saturating_add(SLACK) {

@@ -2,6 +2,7 @@
 
 use super::directory::ReadingDirectory;
 use super::ledger::Ledger;
+use super::rank::Weights;
 use super::schema::{Schema, day_of_number};
 use super::{IndexError, Layout, Report, Result};
 use crate::article::ReportId;
@@ -17,6 +18,7 @@ pub struct Snapshot {
     pub(super) layout: Layout,
     pub(super) schema: Schema,
     pub(super) searcher: Searcher,
+    pub(super) weights: Weights,
     commit: String,
     folder: PathBuf,
     payload: Option<String>,
@@ -53,7 +55,13 @@ impl Snapshot {
         let payload = metas.payload;
         let commit = format!("{}-{}", metas.opstamp, payload.as_deref().unwrap_or_default());
         let commit = super::ledger::content_hash(commit.as_bytes());
-        Ok(Self { searcher: reader.searcher(), layout, schema, commit, folder, payload })
+        Ok(Self { weights: Weights::CHOSEN, searcher: reader.searcher(), layout, schema, commit, folder, payload })
+    }
+
+    /// Weighs the signals of a loosened search otherwise: for measuring what each of them is worth.
+    #[must_use]
+    pub fn weighing(self, weights: Weights) -> Self {
+        Self { weights, ..self }
     }
 
     /// Returns a name of the commit: another commit has another.

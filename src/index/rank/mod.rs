@@ -5,6 +5,12 @@
 //! typed counts once more as a word of its own. Everything is summed in `f64` in a fixed order and from counts of live
 //! reports only, so that the same reports give the same scores whatever segments they lie in.
 
+mod reread;
+mod weights;
+
+pub use reread::Reread;
+pub use weights::{CANDIDATES, Weights};
+
 use super::Result;
 use super::occurrence::{Needle, Occurrences};
 use super::schema::Schema;
@@ -14,31 +20,8 @@ use crate::text::segment::QuerySegmenter;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings as _, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet as _, Searcher, SegmentReader, Term};
-
-/// How much a word in a part counts beside one in the body. A headline has some ten words, each chosen.
-fn weight(part: TextField) -> f64 {
-    match part {
-        TextField::Title => 3.0,
-        TextField::Deck => 1.5,
-        TextField::Body => 1.0,
-        TextField::Furniture => 0.0,
-    }
-}
-
-/// BM25's saturation: the usual value.
-const K1: f64 = 1.2;
-/// BM25's length normalisation of the body. Headlines and decks are not normalised: they hardly differ in length.
-const B: f64 = 0.6;
-/// The length, in words as cut for search, of a body that is neither long nor short. A constant and not the index's
-/// average, so that scores do not change with what else is held.
-const USUAL_LENGTH: f64 = 300.0;
-/// What the text as typed counts beside its words together: half as much again.
-const AS_TYPED: f64 = 0.5;
-/// The most that recency adds, as a share of relevance. The contract allows a tenth.
-const RECENCY: f64 = 0.10;
-/// The age, in days, at which recency adds half of the most.
-const RECENCY_HALF_LIFE: f64 = 90.0;
+use tantivy::{DocId, DocSet as _, Searcher, SegmentReader, TERMINATED, Term};
+use weights::{AS_TYPED, B, K1, RECENCY, RECENCY_HALF_LIFE, USUAL_LENGTH, weight};
 
 /// Returns the factor by which the age of a report, in days, raises its relevance: 1 + a·2^(−age/h).
 #[must_use]
@@ -46,6 +29,40 @@ pub fn recency(age: i64) -> f64 {
     #[allow(clippy::cast_precision_loss)] // ages are far below 2^52 days
     let age = age.max(0) as f64;
     1.0 + RECENCY * (-age / RECENCY_HALF_LIFE).exp2()
+}
+
+/// A part of a score.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Part {
+    /// What it is for.
+    pub step: Step,
+    /// What it adds.
+    pub worth: f64,
+}
+
+/// What a part of a score is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// The word of this number.
+    Word(usize),
+    /// The text of this number, standing as typed.
+    Typed(usize),
+    /// See [`Weights::pairs`].
+    Pairs,
+    /// See [`Weights::early_words`].
+    EarlyWords,
+    /// See [`Weights::early_pairs`].
+    EarlyPairs,
+    /// See [`Weights::lead`].
+    Lead,
+    /// See [`Weights::characters`].
+    Characters,
+    /// See [`Weights::runs`].
+    Runs,
+    /// See [`Weights::numbers`].
+    Numbers,
+    /// See [`Weights::short`].
+    Short,
 }
 
 /// What a query's order is made from: its words and the texts typed, with their rarity.
@@ -57,6 +74,7 @@ pub struct Signals {
 
 #[derive(Debug, Clone)]
 struct TypedText {
+    text: String,
     needle: Needle,
     parts: &'static [TextField],
     worth: f64,
@@ -86,7 +104,7 @@ impl Signals {
             }
             if let Some(needle) = Needle::new(&term.text) {
                 let worth = if worth > 0.0 { AS_TYPED * worth } else { 1.0 };
-                typed.push(TypedText { needle, parts: term.scope.parts(), worth });
+                typed.push(TypedText { text: term.text.clone(), needle, parts: term.scope.parts(), worth });
             }
         }
         Ok(Self { words, typed })
@@ -102,6 +120,16 @@ impl Signals {
     /// # Errors
     /// When the segment cannot be read.
     pub fn open(&self, segment: &SegmentReader, schema: &Schema) -> Result<SegmentRanker> {
+        let (lengths, words) = self.open_words(segment, schema)?;
+        let mut typed = Vec::with_capacity(self.typed.len());
+        for text in &self.typed {
+            let open = |&part: &TextField| Ok((part, text.needle.open(schema, part, segment)?));
+            typed.push((text.worth, text.parts.iter().map(open).collect::<Result<Vec<_>>>()?));
+        }
+        Ok(SegmentRanker { lengths, words, typed })
+    }
+
+    fn open_words(&self, segment: &SegmentReader, schema: &Schema) -> Result<(FieldNormReader, Words)> {
         let mut lengths = FieldNormReader::constant(segment.max_doc(), 0);
         if let Some(field) = schema.words(TextField::Body) {
             lengths = segment.get_fieldnorms_reader(field)?;
@@ -120,44 +148,94 @@ impl Signals {
             }
             words.push((*idf, parts));
         }
-        let mut typed = Vec::with_capacity(self.typed.len());
-        for text in &self.typed {
-            let open = |&part: &TextField| Ok((part, text.needle.open(schema, part, segment)?));
-            typed.push((text.worth, text.parts.iter().map(open).collect::<Result<Vec<_>>>()?));
+        Ok((lengths, words))
+    }
+
+    /// Returns the relevance by words of every report of a segment, deleted ones too; 0 where it holds none of them.
+    ///
+    /// Word by word, so that every list of reports is read once from end to end.
+    ///
+    /// # Errors
+    /// When the segment cannot be read.
+    pub fn by_words(&self, segment: &SegmentReader, schema: &Schema) -> Result<Vec<f64>> {
+        let (lengths, words) = self.open_words(segment, schema)?;
+        let mut relevance = vec![0.0; segment.max_doc() as usize];
+        for (idf, mut parts) in words {
+            loop {
+                let doc = parts.iter().map(|(_, postings)| postings.doc()).min().unwrap_or(TERMINATED);
+                if doc == TERMINATED {
+                    break;
+                }
+                let body = shortness(lengths.fieldnorm(doc));
+                let mut frequency = 0.0;
+                for (part, postings) in &mut parts {
+                    if postings.doc() == doc {
+                        frequency += normalised(*part, postings.term_freq(), body);
+                        postings.advance();
+                    }
+                }
+                if let Some(sum) = relevance.get_mut(doc as usize) {
+                    *sum += idf * saturated(frequency);
+                }
+            }
         }
-        Ok(SegmentRanker { lengths, words, typed })
+        Ok(relevance)
+    }
+
+    /// Returns what the second step of a loosened search looks for.
+    #[must_use]
+    pub fn reread(&self) -> Reread {
+        Reread::new(self.typed.iter().map(|text| text.text.as_str()), &self.words)
     }
 }
+
+/// Each word's rarity and its lists of reports.
+type Words = Vec<(f64, Vec<(TextField, SegmentPostings)>)>;
 
 /// The signals of one segment.
 pub struct SegmentRanker {
     lengths: FieldNormReader,
-    words: Vec<(f64, Vec<(TextField, SegmentPostings)>)>,
+    words: Words,
     typed: Vec<(f64, Vec<(TextField, Occurrences)>)>,
 }
 
 impl SegmentRanker {
     /// Returns the relevance of a report. Must be asked in order of reports.
     pub fn relevance(&mut self, doc: DocId) -> f64 {
-        let length = f64::from(self.lengths.fieldnorm(doc)) / USUAL_LENGTH;
-        let body = 1.0 / (1.0 - B + B * length);
-        let normalised = |part: TextField, count: u32| {
-            weight(part) * f64::from(count) * if part == TextField::Body { body } else { 1.0 }
-        };
+        self.parts(doc, |_| {})
+    }
+
+    /// Returns the relevance of a report, and tells its parts.
+    pub fn parts(&mut self, doc: DocId, mut part_is: impl FnMut(Part)) -> f64 {
+        let body = shortness(self.lengths.fieldnorm(doc));
         let mut relevance = 0.0;
-        for (idf, parts) in &mut self.words {
+        for (number, (idf, parts)) in self.words.iter_mut().enumerate() {
             let frequency = parts.iter_mut().map(|(part, postings)| {
                 let at = if postings.doc() < doc { postings.seek(doc) } else { postings.doc() };
-                if at == doc { normalised(*part, postings.term_freq()) } else { 0.0 }
+                if at == doc { normalised(*part, postings.term_freq(), body) } else { 0.0 }
             });
-            relevance += *idf * saturated(frequency.sum());
+            let worth = *idf * saturated(frequency.sum());
+            part_is(Part { step: Step::Word(number), worth });
+            relevance += worth;
         }
-        for (worth, parts) in &mut self.typed {
-            let frequency = parts.iter_mut().map(|(part, occurrences)| normalised(*part, occurrences.count_in(doc)));
-            relevance += *worth * saturated(frequency.sum());
+        for (number, (worth, parts)) in self.typed.iter_mut().enumerate() {
+            let frequency =
+                parts.iter_mut().map(|(part, occurrences)| normalised(*part, occurrences.count_in(doc), body));
+            let worth = *worth * saturated(frequency.sum());
+            part_is(Part { step: Step::Typed(number), worth });
+            relevance += worth;
         }
         relevance
     }
+}
+
+/// What one occurrence in a body of a length, in words, counts.
+fn shortness(length: u32) -> f64 {
+    1.0 / (1.0 - B + B * f64::from(length) / USUAL_LENGTH)
+}
+
+fn normalised(part: TextField, count: u32, body: f64) -> f64 {
+    weight(part) * f64::from(count) * if part == TextField::Body { body } else { 1.0 }
 }
 
 fn saturated(frequency: f64) -> f64 {

@@ -1,0 +1,74 @@
+//! Loosened searches: reports that hold any of the words, the best of them read again.
+
+use super::rank::{CANDIDATES, Part, Signals};
+use super::search::{Order, Ranked, Sort, keep_best};
+use super::{Result, Snapshot, compile};
+use crate::query::Query;
+use tantivy::query::EnableScoring;
+use tantivy::{DocAddress, DocId, DocSet as _, TERMINATED};
+
+/// The reports that hold any of the words.
+pub(super) struct Loose {
+    /// How many they are.
+    pub total: u64,
+    /// The best, in no order: more than were asked for, or all.
+    pub best: Vec<Ranked>,
+}
+
+impl Snapshot {
+    /// Finds the reports that hold any of the words and match `rest`.
+    ///
+    /// The best [`CANDIDATES`] by words are read again, which only ever adds to their scores: so the order of all is
+    /// one, whatever page of it is asked for.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub(super) fn loosely(&self, signals: &Signals, rest: &Query, order: Order) -> Result<Loose> {
+        let rest = (!rest.is_empty()).then(|| compile::matching(rest, &self.schema));
+        let rest = rest.map(|rest| rest.weight(EnableScoring::disabled_from_searcher(&self.searcher))).transpose()?;
+        let by_relevance = matches!(order.sort, Sort::Best | Sort::Relevance);
+        let end = order.end.map(|end| if by_relevance && end > 0 { end.max(CANDIDATES) } else { end });
+        let (mut total, mut best) = (0, Vec::new());
+        for (segment_ord, segment) in (0..).zip(self.searcher.segment_readers()) {
+            let relevance = signals.by_words(segment, &self.schema)?;
+            let (days, ids) = (segment.fast_fields().i64("first_day")?, segment.fast_fields().u64("id")?);
+            let alive = segment.alive_bitset();
+            let mut found = |doc: DocId| {
+                let relevance = relevance.get(doc as usize).copied().unwrap_or_default();
+                if relevance > 0.0 && alive.is_none_or(|alive| alive.is_alive(doc)) {
+                    total += 1;
+                    let day = days.first(doc);
+                    let score = relevance * order.lift(day);
+                    let at = DocAddress::new(segment_ord, doc);
+                    best.push(Ranked { score, day, id: ids.first(doc).unwrap_or_default(), at });
+                    keep_best(&mut best, end, order.sort);
+                }
+            };
+            match &rest {
+                None => (0..segment.max_doc()).for_each(&mut found),
+                Some(rest) => {
+                    let mut docs = rest.scorer(segment, 1.0)?;
+                    while docs.doc() != TERMINATED {
+                        found(docs.doc());
+                        docs.advance();
+                    }
+                }
+            }
+        }
+        if by_relevance && end != Some(0) {
+            best.sort_unstable_by(|a, b| a.order(b, order.sort));
+            let gains = self.read_again(signals, best.get(..CANDIDATES).unwrap_or(&best))?;
+            for (candidate, parts) in best.iter_mut().zip(gains) {
+                candidate.score += parts.iter().map(|part| part.worth).sum::<f64>() * order.lift(candidate.day);
+            }
+        }
+        Ok(Loose { total, best })
+    }
+
+    fn read_again(&self, signals: &Signals, candidates: &[Ranked]) -> Result<Vec<Vec<Part>>> {
+        let reread = signals.reread();
+        let read = |candidate: &Ranked| Ok(reread.read(&self.report(candidate.at)?.article));
+        let readings = candidates.iter().map(read).collect::<Result<Vec<_>>>()?;
+        Ok(reread.gains(&readings, &self.weights))
+    }
+}
