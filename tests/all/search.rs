@@ -235,6 +235,33 @@ fn only_where_nothing_holds_the_text_words_are_looked_for_and_it_is_said() {
 }
 
 #[test]
+fn a_loosened_search_is_one_list_however_it_is_paged_and_typed() {
+    let desk = Desk::ingested();
+    let text = "养老服务提质增效进社区";
+    let all = desk.out(&["search", text, "--all", "--ids"]);
+    assert!(all.lines().count() > 6);
+    let paged: String = (0..3)
+        .map(|page| desk.out(&["search", text, "-n", "2", "--ids", "--offset", &(2 * page).to_string()]))
+        .collect();
+    assert!(all.starts_with(&paged), "{all}\n{paged}");
+    for typed in [
+        "养老服务提质增效 进社区",
+        "“养老服务提质增效 进社区”",
+        "养老服务提质增效：进社区",
+        "养老服务提质增效，进社区！",
+    ] {
+        assert_eq!(
+            desk.out(&["search", typed, "--all", "--ids", "--loosen", "always"]).lines().count(),
+            all.lines().count()
+        );
+    }
+    let quoted = desk.out(&["search", "“养老服务提质增效 进社区”", "--all", "--ids"]);
+    for typed in ["养老服务提质增效：进社区", "养老服务提质增效，进社区！"] {
+        assert_eq!(desk.out(&["search", typed, "--all", "--ids"]), quoted, "{typed}");
+    }
+}
+
+#[test]
 fn filters_that_removed_everything_are_named() {
     let desk = Desk::ingested();
     let ran = desk.run(&["search", "养老服务", "--date", "1998"]);

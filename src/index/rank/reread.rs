@@ -281,3 +281,91 @@ fn is_spaced(c: char) -> bool {
 fn bit(c: char) -> u128 {
     1 << (u32::from(c) & 127)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Paragraph;
+    use crate::text::segment::QuerySegmenter;
+    use proptest::prelude::*;
+
+    fn article(body: &str) -> Article {
+        let body = vec![Paragraph { text: body.to_owned(), lines: (1, 1) }];
+        Article { body, ..Article::default() }
+    }
+
+    fn reread(typed: &str) -> Reread {
+        let words: Vec<_> = QuerySegmenter.words(typed).into_iter().map(|word| (word, 1.0)).collect();
+        Reread::new(std::iter::once(typed), &words)
+    }
+
+    fn gains(typed: &str, bodies: &[&str], weights: &Weights) -> Vec<f64> {
+        let reread = reread(typed);
+        let readings: Vec<_> = bodies.iter().map(|body| reread.read(&article(body))).collect();
+        reread.gains(&readings, weights).iter().map(|parts| parts.iter().map(|part| part.worth).sum()).collect()
+    }
+
+    #[test]
+    fn a_clause_ends_at_punctuation_and_blanks_but_not_within_a_number() {
+        let clauses: Vec<String> = clauses("养老 服务：“涨1.31亿”。Ａ股").iter().map(|c| c.iter().collect()).collect();
+        assert_eq!(clauses, ["养老", "服务", "涨1.31亿", "a股"]);
+    }
+
+    #[test]
+    fn what_is_found_is_found_where_it_stands() {
+        let reading = reread("养老服务26家").read(&article("市养老院有26家，养老服务好。2026年"));
+        let first_words: Vec<_> = QuerySegmenter.words("养老服务26家").into_iter().zip(reading.words).collect();
+        assert!(first_words.contains(&("养老".to_owned(), Some(1))), "{first_words:?}");
+        assert!(first_words.contains(&("服务".to_owned(), Some(11))), "{first_words:?}");
+        assert_eq!(reading.runs, [4]);
+        assert_eq!(reading.numbers.iter().filter(|there| **there).count(), 1);
+        assert_eq!(reading.pairs.first(), Some(&(2, 1)), "养老, twice");
+    }
+
+    #[test]
+    fn a_number_inside_a_longer_one_is_not_whole() {
+        let reading = reread("26家").read(&article("2026年"));
+        assert!(!reading.numbers.contains(&true));
+    }
+
+    #[test]
+    fn nothing_is_found_across_two_paragraphs() {
+        let mut two = article("养");
+        two.body.extend(article("老").body);
+        assert_eq!(reread("养老").read(&two).pairs, [(0, 0)]);
+    }
+
+    #[test]
+    fn of_two_reports_with_the_same_words_the_one_that_leads_with_them_gains_more() {
+        let late = format!("{}养老服务涨价。", "无关的话。".repeat(60));
+        let early = format!("养老服务涨价。{}", "无关的话。".repeat(60));
+        let gains = gains("养老服务涨价", &[&late, &early], &Weights::CHOSEN);
+        assert!(gains[1] > gains[0], "{gains:?}");
+    }
+
+    #[test]
+    fn without_a_second_step_nothing_is_gained() {
+        assert_eq!(gains("养老服务", &["养老服务"], &Weights::WORDS_ALONE), [0.0]);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn any_text_gains_a_finite_something(typed in "[养老服务 ：|a1.-]{0,12}", bodies in prop::collection::vec("[养老服务，。a1.]{0,40}", 1..4)) {
+            let bodies: Vec<&str> = bodies.iter().map(String::as_str).collect();
+            for gain in gains(&typed, &bodies, &Weights::CHOSEN) {
+                prop_assert!(gain.is_finite() && gain >= 0.0);
+            }
+        }
+
+        #[test]
+        fn the_longest_run_is_the_longest_common_piece(typed in "[养老服务]{1,8}", body in "[养老服务，]{0,30}") {
+            let reading = reread(&typed).read(&article(&body));
+            let typed: Vec<char> = typed.chars().collect();
+            let common = (0..typed.len()).flat_map(|a| (a + 1..=typed.len()).map(move |b| (a, b)))
+                .filter(|&(a, b)| body.contains(&String::from_iter(&typed[a..b]))).map(|(a, b)| b - a).max();
+            prop_assert_eq!(reading.runs, [common.unwrap_or(0)]);
+        }
+    }
+}
