@@ -2,6 +2,7 @@
 //!
 //! One file a family of commands; what several take is in `shared`.
 
+mod count;
 mod help;
 mod ingest;
 mod keep;
@@ -10,6 +11,7 @@ mod search;
 mod shared;
 mod show;
 
+pub use count::{FacetArgs, FacetSort, FormArgs, TermsArgs, TimelineArgs, UnitArg};
 pub use help::HelpArgs;
 pub use ingest::IngestArgs;
 pub use keep::{DemoArgs, DoctorArgs, FilesArgs, ForgetArgs, RebuildArgs};
@@ -76,6 +78,12 @@ pub enum Command {
     Search(Box<SearchArgs>),
     /// 看一篇报道 · show a report
     Show(ShowArgs),
+    /// 按记者、报纸、栏目、月份等数篇数 · count hits by a field
+    Facet(Box<FacetArgs>),
+    /// 按日、周、月、年数篇数 · count hits over time
+    Timeline(Box<TimelineArgs>),
+    /// 让这些报道与众不同的词 · words that set the hits apart
+    Terms(Box<TermsArgs>),
     /// 看文件会被怎样读 · show how files are read
     Read(ReadArgs),
     /// 看索引里有哪些文件 · list the files held
@@ -91,6 +99,9 @@ pub enum Command {
     /// 用样例走一遍 · try it on the sample reports
     Demo(DemoArgs),
 }
+
+/// The verbs that take a query.
+const ASKING: &[&str] = &["search", "facet", "timeline", "terms"];
 
 /// What was typed, or what to say and how to end.
 #[derive(Debug)]
@@ -111,7 +122,8 @@ pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Typed, Fail
     if is_short_search {
         arguments.insert(1, "search".into());
     }
-    if arguments.get(1).is_some_and(|verb| verb == "search") {
+    let verb = arguments.get(1).and_then(|verb| verb.to_str());
+    if verb.is_some_and(|verb| ASKING.contains(&verb)) {
         arguments.iter_mut().skip(2).for_each(exclusion_as_word);
     }
     if arguments.get(1).is_some_and(|verb| verb == "help") {
@@ -197,6 +209,14 @@ mod tests {
     #[test]
     fn the_definition_holds_together() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn the_verbs_that_take_a_query_are_those_with_words_and_filters() {
+        let command = Cli::command();
+        let takes_a_query = |command: &&clap::Command| command.get_arguments().any(|arg| arg.get_id() == "words");
+        let verbs: Vec<_> = command.get_subcommands().filter(takes_a_query).map(clap::Command::get_name).collect();
+        assert_eq!(verbs, ASKING);
     }
 
     #[test]

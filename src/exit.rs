@@ -9,7 +9,8 @@ use std::io;
 pub enum Exit {
     /// Done, found.
     Done = 0,
-    /// Nothing found.
+    /// Nothing found: no report matches, or none was there to be counted. The output asked for is still whole: an
+    /// empty table, a JSON object that says so.
     NothingFound = 1,
     /// Wrong usage or query.
     Usage = 2,

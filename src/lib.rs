@@ -11,7 +11,7 @@
 //! | 2 | [`query`] | the query language: tokens → tree → canonical text; dates as typed | article, text |
 //! | 2 | [`corpus`] | bytes → reports: walk, unpack, decode, formats, page reading, records | article, text |
 //! | 3 | [`index`] | the only room that knows Tantivy: schema, writing, matching, ranking, snippets | article, text, query |
-//! | 4 | [`render`] | results to bytes: for people, JSON | article, text, index |
+//! | 4 | [`render`] | results to bytes: for people, JSON, CSV | article, text, index |
 //! | 5 | `commands`, [`cli`], [`config`], [`exit`], [`ui`] | one verb one file; what can be typed; the surroundings; exit codes; the only printer | all |
 //!
 //! `corpus` and `index` never see each other: they meet in `commands/ingest.rs`.
@@ -28,6 +28,7 @@
 //!
 //! * an input format: a file in `corpus/format/` and a row in its table;
 //! * a field or filter: a row in [`article::fields::FIELDS`];
+//! * something to count by: [`article::Grouping`], then wherever the compiler complains;
 //! * an operator: [`query::Query`] and a row in [`query::OPERATORS`], then wherever the compiler complains;
 //! * an output format: a file in `render/`;
 //! * a command: a struct in `cli/`, a file in `commands/`;

@@ -4,9 +4,11 @@
 
 mod date;
 pub mod fields;
+mod grouping;
 mod id;
 
 pub use date::PartialDate;
+pub use grouping::{Grouping, Unit};
 pub use id::ReportId;
 
 use serde::{Deserialize, Serialize};
@@ -129,6 +131,31 @@ pub enum Kind {
     Brief,
     /// 图片说明: the text of a picture.
     Caption,
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 3] = [Self::Article, Self::Brief, Self::Caption];
+
+    /// Returns the name that JSON gives it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Article => "article",
+            Self::Brief => "brief",
+            Self::Caption => "caption",
+        }
+    }
+
+    /// Returns the name shown to people.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Article => "报道",
+            Self::Brief => "简讯",
+            Self::Caption => "图片说明",
+        }
+    }
 }
 
 /// One paragraph and the source lines it was put together from.

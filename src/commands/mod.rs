@@ -4,6 +4,7 @@ mod ask;
 mod batch;
 mod demo;
 mod doctor;
+mod facet;
 mod files;
 mod forget;
 mod help;
@@ -16,6 +17,8 @@ mod rebuild;
 mod search;
 mod show;
 mod source;
+mod terms;
+mod timeline;
 
 use crate::cli::Command;
 use crate::config::Surroundings;
@@ -31,6 +34,9 @@ pub fn run(command: &Command, around: &Surroundings, ui: &mut Ui) -> Outcome {
         Command::Ingest(args) => ingest::run(args, around, ui),
         Command::Search(args) => search::run(args, around, ui),
         Command::Show(args) => show::run(args, around, ui),
+        Command::Facet(args) => facet::run(args, around, ui),
+        Command::Timeline(args) => timeline::run(args, around, ui),
+        Command::Terms(args) => terms::run(args, around, ui),
         Command::Read(args) => read::run(args, ui),
         Command::Files(args) => files::run(args, around, ui),
         Command::Forget(args) => forget::run(args, around, ui),

@@ -5,6 +5,7 @@
 
 mod compile;
 mod directory;
+mod distinctive;
 mod doctor;
 mod error;
 mod keys;
@@ -25,10 +26,13 @@ mod session;
 mod snapshot;
 mod snippet;
 mod steady;
+mod tally;
+mod timeline;
 mod tokens;
 mod verified;
 mod verify;
 
+pub use distinctive::{Distinctive, DistinctiveWord};
 pub use doctor::{Examination, changed_files};
 pub use error::{IndexError, Result};
 pub use keys::{Keys, Listed};
@@ -39,3 +43,5 @@ pub use results::{Found, Hit, Mark, MarkKind, Note, Report, Snippet};
 pub use search::{Loosen, Ranking, Request, Sort};
 pub use session::{Session, SessionOptions};
 pub use snapshot::{Lookup, Snapshot};
+pub use tally::{CrossRow, CrossTally, Tally};
+pub use timeline::{Period, Timeline};

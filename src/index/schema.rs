@@ -1,6 +1,6 @@
 //! The fields of the index, made from the field table, and a report as a document.
 
-use super::tokens::{CharacterTokenizer, WordTokenizer, joined, whole};
+use super::tokens::{CharacterTokenizer, WholeTokenizer, WordTokenizer, joined};
 use super::{IndexError, Report, Result};
 use crate::article::fields::{Keyword, TextField};
 use crate::article::{Article, ReportId, Role};
@@ -15,6 +15,9 @@ use tantivy::{TantivyDocument, tokenizer::TokenizerManager};
 
 const CHARACTERS: &str = "characters";
 const WORDS: &str = "words";
+const WHOLE: &str = "whole";
+/// The column of the kinds of reports.
+pub const KIND: &str = "kind";
 /// The value of `undated` in reports without a date.
 pub const UNDATED: &str = "1";
 
@@ -43,6 +46,7 @@ pub struct Schema {
     words: [(TextField, Field); 3],
     names: [(Role, Field); 6],
     keywords: [(Keyword, Field); 5],
+    kind: Field,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -64,6 +68,8 @@ impl Schema {
         let characters = || text(CHARACTERS, IndexRecordOption::WithFreqsAndPositions, false);
         let words = || text(WORDS, IndexRecordOption::WithFreqs, true);
         let exact = || text("raw", IndexRecordOption::Basic, false);
+        // Asked folded, counted as printed: the column keeps the value itself.
+        let value = || text(WHOLE, IndexRecordOption::Basic, false).set_fast("raw");
         Self {
             id: builder.add_u64_field("id", FAST | INDEXED),
             file: builder.add_text_field("file", exact()),
@@ -76,8 +82,9 @@ impl Schema {
                 .map(|part| (part, builder.add_text_field(&format!("characters_{}", part.name()), characters()))),
             words: TextField::BARE
                 .map(|part| (part, builder.add_text_field(&format!("words_{}", part.name()), words()))),
-            names: Role::ALL.map(|role| (role, builder.add_text_field(role.field(), exact()))),
-            keywords: Keyword::ALL.map(|keyword| (keyword, builder.add_text_field(keyword.name(), exact()))),
+            names: Role::ALL.map(|role| (role, builder.add_text_field(role.field(), value()))),
+            keywords: Keyword::ALL.map(|keyword| (keyword, builder.add_text_field(keyword.name(), value()))),
+            kind: builder.add_text_field(KIND, TextOptions::default().set_fast("raw")),
             tantivy: builder.build(),
         }
     }
@@ -88,6 +95,7 @@ impl Schema {
         let tokenizers = TokenizerManager::default();
         tokenizers.register(CHARACTERS, CharacterTokenizer::default());
         tokenizers.register(WORDS, WordTokenizer::new(segmenter));
+        tokenizers.register(WHOLE, WholeTokenizer::default());
         tokenizers
     }
 
@@ -143,14 +151,15 @@ impl Schema {
         }
         for role in Role::ALL {
             for name in article.byline.of(role) {
-                document.add_text(self.names(role), whole(name));
+                document.add_text(self.names(role), name);
             }
         }
         for keyword in Keyword::ALL {
             if let Some(value) = keyword.of(&article) {
-                document.add_text(self.keyword(keyword), whole(value));
+                document.add_text(self.keyword(keyword), value);
             }
         }
+        document.add_text(self.kind, article.kind.name());
         let stored = Stored { file: article.file(file).into_owned(), article };
         document.add_bytes(self.report, &serde_json::to_vec(&stored).unwrap_or_default());
         document

@@ -348,7 +348,7 @@ fn exclusions(text: &Query) -> Query {
 }
 
 /// Returns the days that the outermost conjunction asks for, where it asks for any.
-fn dates_asked(query: &Query) -> Option<DateRange> {
+pub(super) fn dates_asked(query: &Query) -> Option<DateRange> {
     match query {
         Query::Date(range) => Some(*range),
         Query::And(parts) => parts.iter().filter_map(dates_asked).reduce(DateRange::intersect),

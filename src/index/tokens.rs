@@ -136,6 +136,43 @@ impl TokenStream for WordStream {
     }
 }
 
+/// Yields a value that is asked whole as one token, folded; none where folding leaves nothing.
+#[derive(Clone, Default)]
+pub struct WholeTokenizer {
+    token: Token,
+}
+
+/// See [`WholeTokenizer`].
+pub struct WholeStream<'a> {
+    done: bool,
+    token: &'a mut Token,
+}
+
+impl Tokenizer for WholeTokenizer {
+    type TokenStream<'a> = WholeStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> WholeStream<'a> {
+        self.token.reset();
+        self.token.text = whole(text);
+        self.token.position = 0;
+        WholeStream { done: self.token.text.is_empty(), token: &mut self.token }
+    }
+}
+
+impl TokenStream for WholeStream<'_> {
+    fn advance(&mut self) -> bool {
+        !std::mem::replace(&mut self.done, true)
+    }
+
+    fn token(&self) -> &Token {
+        self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        self.token
+    }
+}
+
 /// Returns the folded form of a value that is asked whole: a name, a paper.
 #[must_use]
 pub fn whole(value: &str) -> String {

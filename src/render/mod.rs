@@ -1,10 +1,16 @@
 //! Results to bytes. Every function writes to a given writer, takes plain data, and knows neither an index nor a
 //! terminal: whether there is one, and how wide, comes in as a [`Style`].
 
+pub mod counts;
+pub mod csv;
 pub mod hits;
 pub mod json;
 pub mod report;
 mod style;
+pub mod svg;
+pub mod table;
+pub mod terms;
+pub mod timeline;
 mod wrap;
 
 pub use style::{Paint, Style};

@@ -13,7 +13,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("index", &["article", "text", "query"]),
     ("render", &["article", "text", "index"]),
     ("commands", &["article", "text", "query", "corpus", "index", "render", "cli", "config", "exit", "ui"]),
-    ("cli", &["index", "exit", "ui"]),
+    ("cli", &["article", "index", "exit", "ui"]),
     ("config", &[]),
     ("exit", &["index", "query"]),
     ("ui", &["config", "exit", "render", "text"]),
