@@ -10,6 +10,7 @@ use crate::article::fields::Keyword;
 use crate::article::{ReportId, Role};
 use crate::query::{DateRange, Query, Scope, Term as QueryTerm, Times, Wording};
 use crate::text::segment::is_spaced_script;
+use std::collections::HashSet;
 use std::ops::Bound;
 use tantivy::Term;
 use tantivy::query::{
@@ -35,12 +36,9 @@ fn within(query: &Query, schema: &Schema, around: Option<&dyn TantivyQuery>) -> 
             None => Box::new(EmptyQuery),
         },
         Query::Wild(wording) | Query::Times(Times { wording, .. }) => {
-            verified(query, literals(wording, schema), schema, around)
+            verified(query, literals(std::slice::from_ref(wording), schema), schema, around)
         }
-        Query::Near(near) => {
-            let candidates = near.wordings.iter().flat_map(|wording| literals(wording, schema)).collect();
-            verified(query, candidates, schema, around)
-        }
+        Query::Near(near) => verified(query, literals(&near.wordings, schema), schema, around),
         Query::Pattern(pattern, scope) => {
             let required = pattern.required();
             let needles = required.iter().filter_map(|text| Needle::new(text));
@@ -78,11 +76,13 @@ fn within(query: &Query, schema: &Schema, around: Option<&dyn TantivyQuery>) -> 
 /// reports that pass it and everything wanted before.
 fn conjunction(parts: &[Query], schema: &Schema, around: Option<&dyn TantivyQuery>) -> Boxed {
     let (told, to_verify): (Vec<&Query>, Vec<&Query>) = parts.iter().partition(|part| is_told_by_index(part));
+    let verifies = !to_verify.is_empty();
     let mut clauses: Vec<(Occur, Boxed)> = Vec::with_capacity(parts.len() + 1);
     let mut passed: Vec<Boxed> = around.map(|query| query.box_clone()).into_iter().collect();
-    for part in told.into_iter().chain(to_verify) {
-        let here =
-            (!passed.is_empty()).then(|| BooleanQuery::intersection(passed.iter().map(|q| q.box_clone()).collect()));
+    let in_order = told.into_iter().map(|part| (part, false)).chain(to_verify.into_iter().map(|part| (part, true)));
+    for (part, is_to_verify) in in_order {
+        let here = (is_to_verify && !passed.is_empty())
+            .then(|| BooleanQuery::intersection(passed.iter().map(|query| query.box_clone()).collect()));
         let here = here.as_ref().map(|query| query as &dyn TantivyQuery);
         match part {
             Query::Not(part) => clauses.push((Occur::MustNot, excluded(part, schema, here))),
@@ -99,7 +99,9 @@ fn conjunction(parts: &[Query], schema: &Schema, around: Option<&dyn TantivyQuer
             | Query::And(_)
             | Query::Or(_) => {
                 let wanted = within(part, schema, here);
-                passed.push(wanted.box_clone());
+                if verifies {
+                    passed.push(wanted.box_clone());
+                }
                 clauses.push((Occur::Must, wanted));
             }
         }
@@ -147,9 +149,13 @@ fn verified(leaf: &Query, candidates: Vec<Boxed>, schema: &Schema, around: Optio
     Box::new(Verified::new(candidates, verifier, schema))
 }
 
-/// Compiles the texts of a wording, each to the reports that hold it.
-fn literals(wording: &Wording, schema: &Schema) -> Vec<Boxed> {
-    let needles = wording.pieces().iter().filter_map(|piece| Some((Needle::new(&piece.text)?, piece.scope)));
+/// Compiles the texts of wordings, each to the reports that hold it; the same text once.
+fn literals(wordings: &[Wording], schema: &Schema) -> Vec<Boxed> {
+    let mut seen = HashSet::new();
+    let needles = wordings.iter().flat_map(Wording::pieces).filter_map(|piece| {
+        let needle = Needle::new(&piece.text)?;
+        seen.insert((needle.characters().to_vec(), piece.scope)).then_some((needle, piece.scope))
+    });
     needles.map(|(needle, scope)| ends(&needle, schema, scope)).collect()
 }
 

@@ -97,6 +97,9 @@ impl Order {
     }
 }
 
+/// Of how many terms an empty result names the longest part that occurs.
+const MOST_EXPLAINED: usize = 5;
+
 /// A match with what it is ordered by.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Ranked {
@@ -247,7 +250,7 @@ impl Snapshot {
         } else if !query.has_text() {
             notes.push(Note::FiltersExclude);
         } else {
-            for term in query.terms() {
+            for term in query.terms().into_iter().take(MOST_EXPLAINED) {
                 notes.extend(self.longest_part(term)?);
             }
         }

@@ -162,7 +162,9 @@ impl Parser<'_> {
 
     fn near(&mut self, first: Query, start: usize, reach: Reach, context: Context) -> Result<Query, QueryError> {
         /// How many ways alternatives of both sides may be put together.
-        const MOST_WAYS: usize = 256;
+        const MOST_WAYS: usize = 64;
+        /// How many may stand in one chain.
+        const LONGEST_CHAIN: usize = 8;
         let mut next = Some(reach);
         let way = |wording| Near { wordings: vec![wording], reaches: Vec::new() };
         let mut ways: Vec<Near> = self.sides(first, start)?.into_iter().map(way).collect();
@@ -174,6 +176,10 @@ impl Parser<'_> {
             if ways.len() * sides.len() > MOST_WAYS {
                 let message = format!("两边的搭配太多（最多 {MOST_WAYS} 种）");
                 return Err(self.error(start..self.end(), message, "减少括号里的词"));
+            }
+            if ways.first().is_some_and(|way| way.wordings.len() >= LONGEST_CHAIN) {
+                let message = format!("~ 连得太长（最多 {LONGEST_CHAIN} 个检索词）");
+                return Err(self.error(start..self.end(), message, "分成几组，例如：(甲 ~10 乙) (丙 ~10 丁)"));
             }
             let longer = |way: &Near, side: &Wording| {
                 let mut way = way.clone();

@@ -126,7 +126,9 @@ fn queries_that_could_explode_end() {
         ("养".repeat(40_000), 2),
         ("养老 /(a*)*(a*)*b/".to_owned(), 1),
         ("养老 /((\\p{Han}{900}){900}){900}/".to_owned(), 2),
-        ("~10 ".repeat(500), 1),
+        ("~10 ".repeat(500), 2),
+        (format!("养老{}", " ~10 养老".repeat(300)), 2),
+        ((0..1_000).map(|n| format!("词{n} ")).collect(), 1),
         ("{1,}".repeat(500), 1),
     ] {
         let ran = desk.run(&["search", "--loosen", "never", &query]);
