@@ -197,7 +197,7 @@ impl Reread {
         }
     }
 
-    /// Returns what each report of the candidates gains, by signal, in the order of [`Step::REREAD`].
+    /// Returns what each report of the candidates gains, by signal, in the order of the weights.
     #[must_use]
     #[allow(clippy::cast_precision_loss)] // counts are far below 2^52
     pub fn gains(&self, readings: &[Reading], weights: &Weights) -> Vec<Vec<Part>> {

@@ -76,7 +76,7 @@ pub struct Weights {
     pub early_pairs: f64,
     /// Characters that stand anywhere: 发改委 in 发展改革委员会.
     pub characters: f64,
-    /// Characters that stand in the first [`LEAD`].
+    /// Characters that stand in the first 200.
     pub lead: f64,
     /// The longest piece of each clause that stands unbroken, squared.
     pub runs: f64,
