@@ -39,6 +39,9 @@ pub struct SearchArgs {
     /// 每条检索之后加一行 JSON：共有多少篇，或错在哪里
     #[arg(long, requires_all = ["batch", "jsonl"])]
     pub summary: bool,
+    /// 说明检索式怎样理解、各部分有多少篇、每篇的得分怎样得来
+    #[arg(long, conflicts_with_all = ["jsonl", "ids", "count", "batch"])]
+    pub explain: bool,
     /// 输出一个 JSON 对象
     #[arg(long, conflicts_with_all = ["jsonl", "ids", "count"])]
     pub json: bool,

@@ -140,7 +140,7 @@ impl Batch<'_> {
         } else if args.json {
             let notes: Vec<String> = notices.iter().cloned().chain(found.notes.iter().map(hits::note)).collect();
             let (typed, canonical) = (line.query.unwrap_or_default(), asked.query.to_string());
-            json::write_found(out, Some(qid), &self.snapshot.found(&ranking)?, typed, &canonical, &notes)?;
+            json::write_found(out, Some(qid), &self.snapshot.found(&ranking)?, typed, &canonical, &notes, None)?;
         } else {
             let heading = format!("【{qid}】{}", line.query.unwrap_or_default());
             writeln!(out, "{}\n", self.style.paint(Paint::Title, &heading))?;

@@ -6,7 +6,7 @@ use crate::cli::SearchArgs;
 use crate::config::Surroundings;
 use crate::exit::{Exit, Failure, Outcome};
 use crate::index::{Found, Keys, Loosen, Ranking, Request, Snapshot};
-use crate::render::{hits, json};
+use crate::render::{explain, hits, json};
 use crate::ui::Ui;
 use std::io::Write;
 
@@ -35,10 +35,19 @@ pub fn run(args: &SearchArgs, around: &Surroundings, ui: &mut Ui) -> Outcome {
     } else if args.json {
         let notes: Vec<String> = notices.iter().cloned().chain(found.notes.iter().map(hits::note)).collect();
         let (typed, canonical) = (args.ask.words.join(" "), request.query.to_string());
-        json::write_found(ui.out(), None, &snapshot.found(&ranking)?, &typed, &canonical, &notes)?;
-    } else if found.total > 0 {
+        let found = snapshot.found(&ranking)?;
+        let explanation = if args.explain { Some(snapshot.explain(&request, &found)?) } else { None };
+        json::write_found(ui.out(), None, &found, &typed, &canonical, &notes, explanation.as_ref())?;
+    } else if found.total > 0 || args.explain {
         let style = ui.style();
-        hits::write(ui.out(), &snapshot.found(&ranking)?, request.offset, style)?;
+        let found = snapshot.found(&ranking)?;
+        if found.total > 0 {
+            hits::write(ui.out(), &found, request.offset, style)?;
+        }
+        if args.explain {
+            let explanation = snapshot.explain(&request, &found)?;
+            explain::write(ui.out(), &explanation, &found, &request.query.to_string(), style)?;
+        }
     }
     say(args, found, ui);
     if around.out_is_terminal

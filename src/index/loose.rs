@@ -13,6 +13,8 @@ pub(super) struct Loose {
     pub total: u64,
     /// The best, in no order: more than were asked for, or all.
     pub best: Vec<Ranked>,
+    /// What those that were read again gained by it, with the numbers of their ids.
+    pub gains: Vec<(u64, Vec<Part>)>,
 }
 
 impl Snapshot {
@@ -28,7 +30,7 @@ impl Snapshot {
         let rest = rest.map(|rest| rest.weight(EnableScoring::disabled_from_searcher(&self.searcher))).transpose()?;
         let by_relevance = matches!(order.sort, Sort::Best | Sort::Relevance);
         let end = order.end.map(|end| if by_relevance && end > 0 { end.max(CANDIDATES) } else { end });
-        let (mut total, mut best) = (0, Vec::new());
+        let (mut total, mut best, mut gains) = (0, Vec::new(), Vec::new());
         for (segment_ord, segment) in (0..).zip(self.searcher.segment_readers()) {
             let relevance = signals.by_words(segment, &self.schema)?;
             let (days, ids) = (segment.fast_fields().i64("first_day")?, segment.fast_fields().u64("id")?);
@@ -57,12 +59,13 @@ impl Snapshot {
         }
         if by_relevance && end != Some(0) {
             best.sort_unstable_by(|a, b| a.order(b, order.sort));
-            let gains = self.read_again(signals, best.get(..CANDIDATES).unwrap_or(&best))?;
-            for (candidate, parts) in best.iter_mut().zip(gains) {
+            let again = self.read_again(signals, best.get(..CANDIDATES).unwrap_or(&best))?;
+            for (candidate, parts) in best.iter_mut().zip(again) {
                 candidate.score += parts.iter().map(|part| part.worth).sum::<f64>() * order.lift(candidate.day);
+                gains.push((candidate.id, parts));
             }
         }
-        Ok(Loose { total, best })
+        Ok(Loose { total, best, gains })
     }
 
     fn read_again(&self, signals: &Signals, candidates: &[Ranked]) -> Result<Vec<Vec<Part>>> {

@@ -167,13 +167,8 @@ impl Snapshot {
         let terms = query.terms();
         let days = self.days()?;
         let signals = Signals::new(&terms, &self.searcher, &self.schema)?;
-        let sort = match request.sort {
-            Sort::Best | Sort::Relevance if terms.is_empty() => Sort::Newest,
-            sort => sort,
-        };
-        let now = request.now.or(days.map(|(_, last)| last)).map(day_number);
-        let end = request.limit.map(|limit| if limit == 0 { 0 } else { limit.saturating_add(request.offset) });
-        let order = Order { sort, now, end };
+        let order = self.order(request)?;
+        let (sort, end) = (order.sort, order.end);
         let matching = compile::matching(query, &self.schema);
         let mut total = self.count(matching.as_ref())?;
         let (mut loosened, mut notes, mut best) = (None, Vec::new(), Vec::new());
@@ -206,6 +201,20 @@ impl Snapshot {
         Ok(Ranking { outline, page, offset: request.offset, wanted, recheck })
     }
 
+    /// Returns the order asked for.
+    pub(super) fn order(&self, request: &Request) -> Result<Order> {
+        let sort = match request.sort {
+            Sort::Best | Sort::Relevance if request.query.terms().is_empty() => Sort::Newest,
+            sort => sort,
+        };
+        let now = match request.now {
+            Some(now) => Some(now),
+            None => self.days()?.map(|(_, last)| last),
+        };
+        let end = request.limit.map(|limit| if limit == 0 { 0 } else { limit.saturating_add(request.offset) });
+        Ok(Order { sort, now: now.map(day_number), end })
+    }
+
     /// Counts the reports that a query's days alone leave out, since they have no date.
     fn undated(&self, query: &Query) -> Result<u64> {
         self.count(&BooleanQuery::intersection(vec![
@@ -214,7 +223,7 @@ impl Snapshot {
         ]))
     }
 
-    fn count(&self, query: &dyn TantivyQuery) -> Result<u64> {
+    pub(super) fn count(&self, query: &dyn TantivyQuery) -> Result<u64> {
         Ok(self.searcher.search(query, &Count)? as u64)
     }
 
@@ -303,7 +312,7 @@ pub(super) fn keep_best(best: &mut Vec<Ranked>, end: Option<usize>, sort: Sort) 
 
 /// Parts a query into what it asks of text and what it filters by. Only the outermost conjunction is parted; anything
 /// else that mixes both counts as text.
-fn parted(query: &Query) -> (Query, Query) {
+pub(super) fn parted(query: &Query) -> (Query, Query) {
     let nothing = || Query::And(Vec::new());
     match query {
         Query::And(parts) => {
@@ -332,7 +341,7 @@ fn parted(query: &Query) -> (Query, Query) {
 }
 
 /// Returns the exclusions of the outermost conjunction, which are never loosened.
-fn exclusions(text: &Query) -> Query {
+pub(super) fn exclusions(text: &Query) -> Query {
     match text {
         Query::And(parts) => Query::And(parts.iter().filter(|part| matches!(part, Query::Not(_))).cloned().collect()),
         Query::Not(_) => Query::And(vec![text.clone()]),

@@ -2,8 +2,9 @@
 //!
 //! The same bytes whatever the terminal, the locale or the colours.
 
+use super::explain::ExplanationJson;
 use crate::article::{Article, Basis, Kind, PartialDate, ReportId};
-use crate::index::{Found, Hit, Listed, Mark, MarkKind, Report};
+use crate::index::{Explanation, Found, Hit, Listed, Mark, MarkKind, Report};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -115,6 +116,7 @@ struct FoundJson<'a> {
     date_to: Option<PartialDate>,
     undated: u64,
     notes: &'a [String],
+    explain: Option<ExplanationJson<'a>>,
     hits: Vec<HitJson<'a>>,
 }
 
@@ -233,6 +235,7 @@ pub fn write_found(
     query: &str,
     canonical: &str,
     notes: &[String],
+    explanation: Option<&Explanation>,
 ) -> io::Result<()> {
     let loosened = found.loosened.is_some();
     write_line(
@@ -249,6 +252,7 @@ pub fn write_found(
             date_to: found.dates.and_then(|range| range.to).map(PartialDate::from),
             undated: found.undated,
             notes,
+            explain: explanation.map(|explanation| super::explain::json(explanation, found)),
             hits: found.hits.iter().map(|hit| hit_json(None, hit, loosened)).collect(),
         },
     )

@@ -3,6 +3,7 @@
 
 pub mod counts;
 pub mod csv;
+pub mod explain;
 pub mod hits;
 pub mod json;
 pub mod report;

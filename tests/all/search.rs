@@ -262,6 +262,31 @@ fn a_loosened_search_is_one_list_however_it_is_paged_and_typed() {
 }
 
 #[test]
+fn an_explanation_adds_up_to_the_score() {
+    let desk = Desk::ingested();
+    for text in ["养老服务", "养老 服务", "养老服务提质增效进社区"] {
+        let object: Value = serde_json::from_str(&desk.out(&["search", text, "--json", "--explain"])).unwrap();
+        let hits = object["hits"].as_array().unwrap();
+        let explained = object["explain"]["hits"].as_array().unwrap();
+        assert_eq!(hits.len(), explained.len());
+        for (hit, explained) in hits.iter().zip(explained) {
+            let parts: f64 =
+                explained["parts"].as_array().unwrap().iter().map(|part| part["worth"].as_f64().unwrap()).sum();
+            let score = parts * explained["recency"].as_f64().unwrap();
+            assert!((score - hit["score"].as_f64().unwrap()).abs() < 1e-9, "{text}: {explained}");
+            assert_eq!(hit["id"], explained["id"]);
+        }
+        assert!(object["explain"]["words"].as_array().is_some_and(|words| !words.is_empty()));
+    }
+    let told = desk.out(&["search", "养老服务", "--explain"]);
+    assert!(told.contains("检索式") && told.contains("原文“养老服务”"), "{told}");
+    let ran = desk.run(&["search", "养老服务 记者:查无此人", "--explain"]);
+    assert!(ran.out.contains("养老服务  "), "what found nothing is explained too: {}", ran.out);
+    let object: Value = serde_json::from_str(&desk.out(&["search", "养老服务", "--json"])).unwrap();
+    assert!(object["explain"].is_null());
+}
+
+#[test]
 fn filters_that_removed_everything_are_named() {
     let desk = Desk::ingested();
     let ran = desk.run(&["search", "养老服务", "--date", "1998"]);
@@ -307,7 +332,10 @@ fn the_json_object_and_its_hits_have_the_keys_of_the_contract_and_no_other() {
     let object: Value = serde_json::from_str(&desk.out(&["search", "养老服务", "--json"])).unwrap();
     let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<BTreeSet<_>>();
     let listed = |text: &str| text.split_whitespace().map(str::to_owned).collect::<BTreeSet<_>>();
-    assert_eq!(keys(&object), listed("v query canonical total groups loosened date_from date_to undated notes hits"));
+    assert_eq!(
+        keys(&object),
+        listed("v query canonical total groups loosened date_from date_to undated notes explain hits")
+    );
     let hit = &object["hits"][0];
     assert_eq!(
         keys(hit),

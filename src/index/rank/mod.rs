@@ -115,6 +115,28 @@ impl Signals {
         self.words.iter().map(|(word, _)| word.as_str())
     }
 
+    /// Returns the words with their rarity, in order.
+    pub fn rarities(&self) -> impl Iterator<Item = (&str, f64)> {
+        self.words.iter().map(|(word, rarity)| (word.as_str(), *rarity))
+    }
+
+    /// Returns the word or the text that a part of a score is about.
+    #[must_use]
+    pub fn text(&self, step: Step) -> Option<String> {
+        match step {
+            Step::Word(number) => self.words.get(number).map(|(word, _)| word.clone()),
+            Step::Typed(number) => self.typed.get(number).map(|typed| typed.text.clone()),
+            Step::Pairs
+            | Step::EarlyWords
+            | Step::EarlyPairs
+            | Step::Characters
+            | Step::Lead
+            | Step::Runs
+            | Step::Numbers
+            | Step::Short => None,
+        }
+    }
+
     /// Opens the signals in a segment.
     ///
     /// # Errors
