@@ -27,6 +27,7 @@ fn main() {
     let fold = |c| rule::fold_char(c, &traditional);
     fs::write(out.join("fold_table.rs"), fold_table(fold)).expect("OUT_DIR can be written");
     write_dictionary(&out, fold);
+    write_common(&out, fold);
     write_names(&out, fold);
 }
 
@@ -87,6 +88,32 @@ fn write_dictionary(out: &Path, fold: impl Fn(char) -> Option<char>) {
         "const TOTAL: u64 = {total};\n/// Names the embedded dictionary.\npub const FINGERPRINT: u64 = {fingerprint};\n"
     );
     fs::write(out.join("dictionary.rs"), code).expect("OUT_DIR can be written");
+}
+
+/// Writes the commonest characters of Chinese text: the Han characters that lead when the frequencies of the dictionary's
+/// words are added up by character, and the figures and marks that are in almost every report. As a set of bits over
+/// the first plane of Unicode, where all of them are.
+fn write_common(out: &Path, fold: impl Fn(char) -> Option<char>) {
+    /// Measured in `benches/README.md`: more make the index larger, fewer make phrases slower.
+    const HAN: usize = 256;
+    const FIGURES_AND_MARKS: &str = "0123456789，。、：“”";
+    let mut counts = BTreeMap::<char, u64>::new();
+    for line in read(DICTIONARY).lines() {
+        let mut parts = line.split(' ');
+        let (Some(word), Some(Ok(frequency))) = (parts.next(), parts.next().map(str::parse::<u64>)) else { continue };
+        for c in word.chars().filter_map(&fold).filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)) {
+            *counts.entry(c).or_default() += frequency;
+        }
+    }
+    let mut ranked: Vec<(u64, char)> = counts.into_iter().map(|(c, n)| (n, c)).collect();
+    ranked.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    let han = ranked.into_iter().take(HAN).map(|(_, c)| c);
+    let mut bits = vec![0_u64; 0x1_0000 / 64];
+    for c in han.chain(FIGURES_AND_MARKS.chars().filter_map(&fold)) {
+        bits[c as usize / 64] |= 1 << (c as usize % 64);
+    }
+    let code = format!("static COMMON: [u64; {}] = {bits:?};\n", bits.len());
+    fs::write(out.join("common.rs"), code).expect("OUT_DIR can be written");
 }
 
 /// Counts the characters of given names in the dictionary's names of people (tag `nr`), by their place in the name, and

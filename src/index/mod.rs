@@ -15,6 +15,7 @@ pub mod ledger;
 mod lock;
 mod loose;
 mod occurrence;
+mod phrase;
 mod rank;
 mod rebuild;
 mod recheck;

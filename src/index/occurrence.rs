@@ -1,13 +1,17 @@
-//! Where a text stands: the reports of one segment that hold it, as typed, in one part.
+//! Where a text stands: the reports of one segment that hold it, as typed, in one part, and how often each does.
+//!
+//! A report holds a text if the text's characters stand in it one after the other. Reading positions is what costs, so
+//! reports are sifted first: by the pairs of very common characters in the text, and by its other characters, the
+//! rarest first. A pair that is the whole text needs no positions at all: its frequency is the answer.
 
 use super::Result;
 use super::schema::Schema;
+use super::tokens::pair;
 use crate::article::fields::TextField;
 use crate::text::fold::fold;
 use tantivy::postings::{Postings as _, SegmentPostings};
-use tantivy::query::{BooleanQuery, EmptyQuery, PhraseQuery, Query, TermQuery};
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet as _, SegmentReader, Term};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocId, DocSet as _, SegmentReader, TERMINATED, Term};
 
 /// A text to look for: its folded characters. Never empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,84 +33,231 @@ impl Needle {
         &self.characters
     }
 
-    fn terms(&self, schema: &Schema, part: TextField) -> Vec<Term> {
-        let field = schema.characters(part);
-        self.characters.iter().map(|c| Term::from_field_text(field, c.encode_utf8(&mut [0; 4]))).collect()
-    }
-
-    /// Returns a query for the reports that hold it in any of some parts.
-    #[must_use]
-    pub fn query(&self, schema: &Schema, parts: &[TextField]) -> Box<dyn Query> {
-        let in_part = |&part: &TextField| -> Box<dyn Query> {
-            let mut terms = self.terms(schema, part);
-            match terms.len() {
-                // Tantivy's phrase wants two terms at least.
-                1 => terms
-                    .pop()
-                    .map_or(Box::new(EmptyQuery), |term| Box::new(TermQuery::new(term, IndexRecordOption::Basic))),
-                _ => Box::new(PhraseQuery::new(terms)),
-            }
-        };
-        Box::new(BooleanQuery::union(parts.iter().map(in_part).collect()))
-    }
-
     /// Opens its occurrences in a part of the reports of a segment.
     ///
     /// # Errors
     /// When the segment cannot be read.
     pub fn open(&self, schema: &Schema, part: TextField, segment: &SegmentReader) -> Result<Occurrences> {
-        let index = segment.inverted_index(schema.characters(part))?;
-        let mut postings = Vec::with_capacity(self.characters.len());
-        let option = if self.characters.len() == 1 {
-            IndexRecordOption::WithFreqs
-        } else {
-            IndexRecordOption::WithFreqsAndPositions
-        };
-        for term in self.terms(schema, part) {
-            match index.read_postings(&term, option).map_err(tantivy::TantivyError::from)? {
-                Some(found) => postings.push(found),
-                None => return Ok(Occurrences::default()),
+        Ok(self.open_in(Fields::of(schema, part), segment)?)
+    }
+
+    /// See [`Needle::open`].
+    pub(super) fn open_in(&self, fields: Fields, segment: &SegmentReader) -> tantivy::Result<Occurrences> {
+        Ok(self.read(fields, segment)?.unwrap_or_default())
+    }
+
+    /// Opens the lists; `None` where some character or pair is nowhere in the segment.
+    fn read(&self, fields: Fields, segment: &SegmentReader) -> tantivy::Result<Option<Occurrences>> {
+        let mut pairs = Vec::new();
+        let mut in_pair = vec![false; self.characters.len()];
+        if let Some(field) = fields.pairs {
+            for (at, two) in self.characters.windows(2).enumerate() {
+                let &[first, second] = two else { continue };
+                let Some(token) = pair(first, second) else { continue };
+                pairs.push(Term::from_field_text(field, &token));
+                in_pair.iter_mut().skip(at).take(2).for_each(|covered| *covered = true);
             }
         }
-        Ok(Occurrences { postings, starts: Vec::new(), next: Vec::new() })
+        pairs.sort();
+        pairs.dedup();
+        let is_answer = self.characters.len() == 2 && !pairs.is_empty();
+        let (mut sieve, mut placed) = (Vec::with_capacity(self.characters.len()), Vec::new());
+        if !pairs.is_empty() {
+            let option = if is_answer { IndexRecordOption::WithFreqs } else { IndexRecordOption::Basic };
+            let Some(field) = fields.pairs else { return Ok(None) };
+            let index = segment.inverted_index(field)?;
+            for term in &pairs {
+                let Some(postings) = index.read_postings(term, option)? else { return Ok(None) };
+                sieve.push(postings);
+            }
+        }
+        if !is_answer {
+            let alone = self.characters.len() == 1;
+            let index = segment.inverted_index(fields.characters)?;
+            for ((offset, c), in_pair) in (0..).zip(&self.characters).zip(in_pair) {
+                let term = Term::from_field_text(fields.characters, c.encode_utf8(&mut [0; 4]));
+                let Some(info) = index.get_term_info(&term)? else { return Ok(None) };
+                if alone {
+                    sieve.push(index.read_postings_from_terminfo(&info, IndexRecordOption::WithFreqs)?);
+                    continue;
+                }
+                // Sifting reads the lists of reports alone; positions are opened beside them, and moved only to
+                // reports that pass.
+                if !in_pair {
+                    sieve.push(index.read_postings_from_terminfo(&info, IndexRecordOption::Basic)?);
+                }
+                let option = IndexRecordOption::WithFreqsAndPositions;
+                placed.push(Placed { offset, postings: index.read_postings_from_terminfo(&info, option)? });
+            }
+        }
+        sieve.sort_by_key(SegmentPostings::doc_freq);
+        placed.sort_by_key(|placed| placed.postings.doc_freq());
+        Ok(Some(Occurrences { sieve, placed, ..Occurrences::default() }))
     }
 }
 
-/// The occurrences of a text in one part of the reports of a segment.
+/// The fields that tell where a text stands in one part.
+#[derive(Debug, Clone, Copy)]
+pub struct Fields {
+    characters: Field,
+    pairs: Option<Field>,
+}
+
+impl Fields {
+    /// Returns those of a part.
+    #[must_use]
+    pub fn of(schema: &Schema, part: TextField) -> Self {
+        Self { characters: schema.characters(part), pairs: schema.pairs(part) }
+    }
+}
+
+/// A character of the text, and where in it.
+struct Placed {
+    offset: u32,
+    postings: SegmentPostings,
+}
+
+/// The occurrences of a text in one part of the reports of a segment. Reports must be asked for in order.
 #[derive(Default)]
 pub struct Occurrences {
-    /// Of each character of the text, in order; none where some character is nowhere in the segment.
-    postings: Vec<SegmentPostings>,
+    /// Lists that each report must be in, rarest first; or one whose frequencies are the answer.
+    sieve: Vec<SegmentPostings>,
+    /// The characters, rarest first; none where `sieve` is the answer.
+    placed: Vec<Placed>,
+    /// The last report that was counted in, and its count.
+    counted: Option<(DocId, u32)>,
     starts: Vec<u32>,
     next: Vec<u32>,
 }
 
 impl Occurrences {
-    /// Returns how often the text stands in a report. Must be asked in order of reports.
+    /// Returns how often the text stands in a report.
     pub fn count_in(&mut self, doc: DocId) -> u32 {
-        for postings in &mut self.postings {
+        if let Some((known, count)) = self.counted
+            && known == doc
+        {
+            return count;
+        }
+        let count = if self.sift(doc) == doc { self.count_here(doc) } else { 0 };
+        self.counted = Some((doc, count));
+        count
+    }
+
+    /// Returns `doc` if that report holds the text, else a later one, or `TERMINATED`, before which none does.
+    pub fn probe(&mut self, doc: DocId) -> DocId {
+        let candidate = self.sift(doc);
+        if candidate != doc {
+            return candidate;
+        }
+        let count = self.count_here(doc);
+        self.counted = Some((doc, count));
+        if count > 0 { doc } else { doc + 1 }
+    }
+
+    /// Returns the first report from `from` on that holds the text, or `TERMINATED`.
+    pub fn first_from(&mut self, from: DocId) -> DocId {
+        let mut doc = from;
+        while doc < TERMINATED {
+            match self.probe(doc) {
+                held if held == doc => return doc,
+                later => doc = later,
+            }
+        }
+        TERMINATED
+    }
+
+    /// Returns a bound on the reports that hold the text.
+    #[must_use]
+    pub fn at_most(&self) -> u32 {
+        self.sieve.first().map_or(0, SegmentPostings::doc_freq)
+    }
+
+    /// Whether reports can be told without reading positions.
+    #[must_use]
+    pub fn is_told_by_lists(&self) -> bool {
+        self.placed.is_empty()
+    }
+
+    /// Returns `doc` if it may hold the text, else a later one before which none does.
+    fn sift(&mut self, doc: DocId) -> DocId {
+        for postings in &mut self.sieve {
             let at = if postings.doc() < doc { postings.seek(doc) } else { postings.doc() };
             if at != doc {
+                return at;
+            }
+        }
+        if self.sieve.is_empty() { TERMINATED } else { doc }
+    }
+
+    /// Counts in a report that has passed the sieve.
+    fn count_here(&mut self, doc: DocId) -> u32 {
+        let Some((first, rest)) = self.placed.split_first_mut() else {
+            return self.sieve.first().map_or(0, tantivy::postings::Postings::term_freq);
+        };
+        // A position and its character's place in the text differ by where the text begins; from the end, so that the
+        // difference is never negative.
+        let last = u32::try_from(rest.len()).unwrap_or(u32::MAX);
+        if !first.read(doc, last, &mut self.starts) {
+            return 0;
+        }
+        for placed in rest {
+            if !placed.read(doc, last, &mut self.next) {
+                return 0;
+            }
+            keep_common(&mut self.starts, &self.next);
+            if self.starts.is_empty() {
                 return 0;
             }
         }
-        let Some((first, rest)) = self.postings.split_first_mut() else { return 0 };
-        if rest.is_empty() {
-            return first.term_freq();
-        }
-        // Tantivy's own phrase scorer, which counts as well, is not to be had from outside.
-        first.positions(&mut self.starts);
-        for (offset, postings) in (1..).zip(rest) {
-            postings.positions(&mut self.next);
-            let mut next = self.next.iter().copied().peekable();
-            self.starts.retain(|&start| {
-                while next.next_if(|&at| at < start + offset).is_some() {}
-                next.peek() == Some(&(start + offset))
-            });
-            if self.starts.is_empty() {
-                break;
-            }
-        }
         u32::try_from(self.starts.len()).unwrap_or(u32::MAX)
+    }
+}
+
+impl Placed {
+    /// Reads where the text would have to begin, plus `last`, for the character to be in its place.
+    fn read(&mut self, doc: DocId, last: u32, into: &mut Vec<u32>) -> bool {
+        if self.postings.doc() < doc {
+            self.postings.seek(doc);
+        }
+        if self.postings.doc() != doc {
+            return false;
+        }
+        self.postings.positions_with_offset(last - self.offset.min(last), into);
+        true
+    }
+}
+
+/// Keeps of one sorted list what is also in another.
+fn keep_common(kept: &mut Vec<u32>, other: &[u32]) {
+    /// From how many times the length on it pays to search rather than to step.
+    const MUCH_LONGER: usize = 8;
+    let search = other.len() / MUCH_LONGER > kept.len();
+    let mut rest = other;
+    kept.retain(|&at| {
+        let before = if search {
+            rest.partition_point(|&one| one < at)
+        } else {
+            rest.iter().position(|&one| one >= at).unwrap_or(rest.len())
+        };
+        rest = rest.get(before..).unwrap_or_default();
+        rest.first() == Some(&at)
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    proptest! {
+        #[test]
+        fn what_two_lists_share_is_kept(a: BTreeSet<u8>, b: BTreeSet<u16>) {
+            let mut kept: Vec<u32> = a.iter().map(|&n| u32::from(n)).collect();
+            let other: Vec<u32> = b.iter().map(|&n| u32::from(n) % 300).collect::<BTreeSet<_>>().into_iter().collect();
+            let wanted: Vec<u32> = kept.iter().copied().filter(|n| other.contains(n)).collect();
+            keep_common(&mut kept, &other);
+            prop_assert_eq!(kept, wanted);
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! The fields of the index, made from the field table, and a report as a document.
 
-use super::tokens::{CharacterTokenizer, WholeTokenizer, WordTokenizer, joined};
+use super::tokens::{CharacterTokenizer, PairTokenizer, WholeTokenizer, WordTokenizer, joined};
 use super::{IndexError, Report, Result};
 use crate::article::fields::{Keyword, TextField};
 use crate::article::{Article, ReportId, Role};
@@ -14,6 +14,7 @@ use tantivy::schema::{
 use tantivy::{TantivyDocument, tokenizer::TokenizerManager};
 
 const CHARACTERS: &str = "characters";
+const PAIRS: &str = "pairs";
 const WORDS: &str = "words";
 const WHOLE: &str = "whole";
 /// The column of the kinds of reports.
@@ -43,6 +44,7 @@ pub struct Schema {
     pub key: Field,
     report: Field,
     characters: [(TextField, Field); 4],
+    pairs: Field,
     words: [(TextField, Field); 3],
     names: [(Role, Field); 6],
     keywords: [(Keyword, Field); 5],
@@ -66,6 +68,7 @@ impl Schema {
             TextOptions::default().set_indexing_options(indexing.set_fieldnorms(norms))
         };
         let characters = || text(CHARACTERS, IndexRecordOption::WithFreqsAndPositions, false);
+        let pairs = || text(PAIRS, IndexRecordOption::WithFreqs, false);
         let words = || text(WORDS, IndexRecordOption::WithFreqs, true);
         let exact = || text("raw", IndexRecordOption::Basic, false);
         // Asked folded, counted as printed: the column keeps the value itself.
@@ -80,6 +83,7 @@ impl Schema {
             report: builder.add_bytes_field("report", STORED),
             characters: TextField::ALL
                 .map(|part| (part, builder.add_text_field(&format!("characters_{}", part.name()), characters()))),
+            pairs: builder.add_text_field("pairs_body", pairs()),
             words: TextField::BARE
                 .map(|part| (part, builder.add_text_field(&format!("words_{}", part.name()), words()))),
             names: Role::ALL.map(|role| (role, builder.add_text_field(role.field(), value()))),
@@ -94,6 +98,7 @@ impl Schema {
     pub fn tokenizers(segmenter: CorpusSegmenter) -> TokenizerManager {
         let tokenizers = TokenizerManager::default();
         tokenizers.register(CHARACTERS, CharacterTokenizer::default());
+        tokenizers.register(PAIRS, PairTokenizer::default());
         tokenizers.register(WORDS, WordTokenizer::new(segmenter));
         tokenizers.register(WHOLE, WholeTokenizer::default());
         tokenizers
@@ -103,6 +108,12 @@ impl Schema {
     #[must_use]
     pub fn characters(&self, part: TextField) -> Field {
         of(&self.characters, part).unwrap_or(self.file)
+    }
+
+    /// Returns the pair field of a part, where it has one: the other parts are too short to need it.
+    #[must_use]
+    pub fn pairs(&self, part: TextField) -> Option<Field> {
+        (part == TextField::Body).then_some(self.pairs)
     }
 
     /// Returns the word field of a part, where it has one.
@@ -146,6 +157,9 @@ impl Schema {
             }
             if let Some(words) = self.words(part) {
                 document.add_text(words, &text);
+            }
+            if let Some(pairs) = self.pairs(part) {
+                document.add_text(pairs, &text);
             }
             document.add_text(self.characters(part), text);
         }

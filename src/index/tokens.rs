@@ -1,14 +1,16 @@
-//! Text to tokens: single characters with positions, which decide what matches, and words, which decide the order.
+//! Text to tokens: single characters with positions, which decide what matches, pairs of very common characters, which
+//! spare looking at most of those positions, and words, which decide the order.
 //!
 //! A text of several pieces (paragraphs) comes as one string with a line end between pieces; positions jump there, so
 //! that nothing is ever matched across two of them.
 
+use crate::text::common::is_common;
 use crate::text::fold::{fold, fold_char};
 use crate::text::segment::{self, CorpusSegmenter, dictionary};
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 /// Version of what this file does; part of `analyser`.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// How far positions jump between two pieces: more than any distance that an operator of the query language can span
 /// (at most 1,000 characters). Longer jumps would cost index bytes.
@@ -77,6 +79,64 @@ impl TokenStream for CharacterStream<'_> {
     fn token_mut(&mut self) -> &mut Token {
         self.token
     }
+}
+
+/// Yields every two neighbouring characters that are both among the commonest, folded. Such characters stand in nearly
+/// every report and often, so that finding two of them side by side by their positions alone is slow. Characters with a
+/// dropped one between them are neighbours; those of two pieces are not. Only frequencies are kept: where a pair stands,
+/// its characters tell.
+#[derive(Clone, Default)]
+pub struct PairTokenizer {
+    token: Token,
+}
+
+/// See [`PairTokenizer`].
+pub struct PairStream<'a> {
+    rest: std::str::Chars<'a>,
+    before: Option<char>,
+    token: &'a mut Token,
+}
+
+impl Tokenizer for PairTokenizer {
+    type TokenStream<'a> = PairStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> PairStream<'a> {
+        self.token.reset();
+        PairStream { rest: text.chars(), before: None, token: &mut self.token }
+    }
+}
+
+impl TokenStream for PairStream<'_> {
+    fn advance(&mut self) -> bool {
+        for c in self.rest.by_ref() {
+            if c == SEPARATOR {
+                self.before = None;
+            }
+            let Some(folded) = fold_char(c) else { continue };
+            let before = std::mem::replace(&mut self.before, is_common(folded).then_some(folded));
+            if let (Some(first), Some(second)) = (before, self.before) {
+                self.token.text.clear();
+                self.token.text.extend([first, second]);
+                self.token.position = self.token.position.wrapping_add(1);
+                return true;
+            }
+        }
+        false
+    }
+
+    fn token(&self) -> &Token {
+        self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        self.token
+    }
+}
+
+/// Returns two neighbouring folded characters as a token of [`PairTokenizer`], if they are one.
+#[must_use]
+pub fn pair(first: char, second: char) -> Option<String> {
+    (is_common(first) && is_common(second)).then(|| String::from_iter([first, second]))
 }
 
 /// Yields the words of every piece, folded. Positions count words and mean nothing: the field keeps frequencies only.
@@ -208,6 +268,21 @@ mod tests {
         );
     }
 
+    fn pairs(text: &str) -> Vec<String> {
+        let mut tokens = Vec::new();
+        PairTokenizer::default().token_stream(text).process(&mut |token| tokens.push(token.text.clone()));
+        tokens
+    }
+
+    #[test]
+    fn pairs_are_of_very_common_neighbours_alone() {
+        assert_eq!(
+            pairs("在焦炭的一 个人，２０２３年"),
+            ["的一", "一个", "个人", "人,", ",2", "20", "02", "23", "3年"]
+        );
+        assert_eq!(pairs(&joined(&["中", "国", "一一一"])), ["一一", "一一"], "none across pieces");
+    }
+
     #[test]
     fn the_words_of_a_text_are_those_of_its_pieces() {
         let segmenter = CorpusSegmenter::for_writing();
@@ -218,6 +293,13 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn the_pairs_are_those_of_the_folded_text(text in "[的一中国焦 ，,。0x]{0,40}") {
+            let folded: Vec<char> = fold(&text).chars().collect();
+            let wanted: Vec<String> = folded.windows(2).filter_map(|two| pair(two[0], two[1])).collect();
+            prop_assert_eq!(pairs(&text), wanted);
+        }
+
         #[test]
         fn the_characters_are_the_folded_text(text in "\\PC{0,60}") {
             let tokens: String = characters(&text).into_iter().map(|(c, _)| c).collect();

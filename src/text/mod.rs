@@ -1,6 +1,7 @@
 //! What is done to text whatever it says: folding, segmenting, measuring its width, making it safe for a terminal,
 //! reading the dates in it, regular expressions. The only room that knows jieba.
 
+pub mod common;
 pub mod dates;
 pub mod fold;
 pub mod pattern;

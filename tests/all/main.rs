@@ -11,6 +11,7 @@ mod files;
 mod imports;
 mod ingest;
 mod language;
+mod phrases;
 mod program;
 mod read;
 mod readme;
