@@ -70,6 +70,6 @@ fn request(sort: &str, query: &str) -> Result<Request, String> {
         "newest" => Sort::Newest,
         other => return Err(format!("no such order: {other}")),
     };
-    let query = parse(query).map_err(|_| format!("not a query: {query}"))?.query;
+    let query = parse(query, chrono::NaiveDate::default()).map_err(|_| format!("not a query: {query}"))?.query;
     Ok(Request { query, sort, offset: 0, limit: Some(10), loosen: Loosen::Auto, now: None })
 }
