@@ -71,5 +71,5 @@ fn request(sort: &str, query: &str) -> Result<Request, String> {
         other => return Err(format!("no such order: {other}")),
     };
     let query = parse(query, chrono::NaiveDate::default()).map_err(|_| format!("not a query: {query}"))?.query;
-    Ok(Request { query, sort, offset: 0, limit: Some(10), loosen: Loosen::Auto, now: None })
+    Ok(Request { query, sort, offset: 0, limit: Some(10), loosen: Loosen::Auto, fold: true, now: None })
 }

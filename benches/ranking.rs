@@ -81,6 +81,7 @@ fn ranks(
             offset: 0,
             limit: Some(10),
             loosen: Loosen::Auto,
+            fold: false,
             now: None,
         };
         let found = snapshot.search(&request).unwrap_or_else(|e| panic!("{text}: {e}"));

@@ -16,7 +16,7 @@ pub use help::HelpArgs;
 pub use ingest::IngestArgs;
 pub use keep::{DemoArgs, DoctorArgs, FilesArgs, ForgetArgs, RebuildArgs};
 pub use read::ReadArgs;
-pub use search::{LoosenArg, SearchArgs, SortArg};
+pub use search::{CopiesArg, LoosenArg, SearchArgs, SortArg};
 pub use shared::{AskArgs, EffortArgs, FilterArgs, IndexArgs, KnownArgs, WaitArgs};
 pub use show::ShowArgs;
 

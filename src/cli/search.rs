@@ -33,6 +33,9 @@ pub struct SearchArgs {
     /// 没有原文时改找其中的词：auto（默认）、never、always
     #[arg(long, value_name = "WHEN", default_value = "auto", hide_possible_values = true, hide_default_value = true)]
     pub loosen: LoosenArg,
+    /// 转载的同一篇：fold 只给出最早的一篇，show 都给出；-F、--all、--ids、-c、--batch 默认 show，其余默认 fold
+    #[arg(long, value_name = "HOW", hide_possible_values = true)]
+    pub copies: Option<CopiesArg>,
     /// 一次做许多条检索：文件（- 是标准输入）里一行一条，行首可以写“名称<制表符>”
     #[arg(long, value_name = "FILE", conflicts_with = "words")]
     pub batch: Option<PathBuf>,
@@ -80,6 +83,24 @@ impl From<SortArg> for Sort {
             SortArg::Newest => Self::Newest,
             SortArg::Oldest => Self::Oldest,
         }
+    }
+}
+
+/// `--copies`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CopiesArg {
+    /// One hit for all copies of a text.
+    Fold,
+    /// A hit for each.
+    Show,
+}
+
+impl SearchArgs {
+    /// Returns whether copies of one text are one hit: where nothing is said, wherever not every report is wanted.
+    #[must_use]
+    pub fn folds_copies(&self) -> bool {
+        let every = self.ask.literal || self.all || self.ids || self.count || self.batch.is_some();
+        self.copies.map_or(!every, |copies| copies == CopiesArg::Fold)
     }
 }
 

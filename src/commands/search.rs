@@ -66,6 +66,7 @@ pub fn request(args: &SearchArgs, asked: &Asked) -> Request {
         offset: args.offset,
         limit: if args.count { Some(0) } else { (!args.all).then_some(args.number) },
         loosen: if args.ask.literal { Loosen::Never } else { args.loosen.into() },
+        fold: args.folds_copies(),
         now: asked.now,
     }
 }

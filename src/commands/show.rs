@@ -22,6 +22,7 @@ pub fn run(args: &ShowArgs, around: &Surroundings, ui: &mut Ui) -> Outcome {
             writeln!(ui.out(), "\n{}\n", "─".repeat(style.columns.unwrap_or(40).min(80) / 2))?;
         }
         report::write(ui.out(), &found, style)?;
+        report::write_copies(ui.out(), &snapshot.copies_of(found.id)?, style)?;
     }
     Ok(Exit::Done)
 }

@@ -53,7 +53,8 @@ impl Snapshot {
         let loose = match &found.loosened {
             Some(_) => {
                 let (text, filters) = parted(&request.query);
-                Some(self.loosely(&signals, &filters.and(exclusions(&text)), order)?)
+                let mut folding = self.folding(request)?;
+                Some(self.loosely(&signals, &filters.and(exclusions(&text)), order, &mut folding)?)
             }
             None => None,
         };

@@ -9,6 +9,7 @@
 //!     versions.json  the format and the analyser that wrote it
 //!     seal.json      size and hash of every file, when the last run ended
 //!     files-9.jsonl  what the commit with operation stamp 9 knows of files
+//!     copies-9       which reports are copies of which in that commit
 //! ```
 //!
 //! Knows paths and small files only, nothing of Tantivy.

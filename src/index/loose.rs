@@ -1,5 +1,6 @@
 //! Loosened searches: reports that hold any of the words, the best of them read again.
 
+use super::folding::Folding;
 use super::rank::{CANDIDATES, Part, Signals};
 use super::search::{Order, Ranked, Sort, keep_best};
 use super::{Result, Snapshot, compile};
@@ -18,14 +19,20 @@ pub(super) struct Loose {
 }
 
 impl Snapshot {
-    /// Finds the reports that hold any of the words and match `rest`.
+    /// Finds the reports that hold any of the words and match `rest`. What has copies is folded.
     ///
     /// The best [`CANDIDATES`] by words are read again, which only ever adds to their scores: so the order of all is
     /// one, whatever page of it is asked for.
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub(super) fn loosely(&self, signals: &Signals, rest: &Query, order: Order) -> Result<Loose> {
+    pub(super) fn loosely(
+        &self,
+        signals: &Signals,
+        rest: &Query,
+        order: Order,
+        folding: &mut Folding,
+    ) -> Result<Loose> {
         let rest = (!rest.is_empty()).then(|| compile::matching(rest, &self.schema));
         let rest = rest.map(|rest| rest.weight(EnableScoring::disabled_from_searcher(&self.searcher))).transpose()?;
         let by_relevance = matches!(order.sort, Sort::Best | Sort::Relevance);
@@ -42,8 +49,11 @@ impl Snapshot {
                     let day = days.first(doc);
                     let score = relevance * order.lift(day);
                     let at = DocAddress::new(segment_ord, doc);
-                    best.push(Ranked { score, day, id: ids.first(doc).unwrap_or_default(), at });
-                    keep_best(&mut best, end, order.sort);
+                    let ranked = Ranked { score, day, id: ids.first(doc).unwrap_or_default(), at };
+                    if let Some(ranked) = folding.take(ranked) {
+                        best.push(ranked);
+                        keep_best(&mut best, end, order.sort);
+                    }
                 }
             };
             match &rest {
@@ -57,6 +67,7 @@ impl Snapshot {
                 }
             }
         }
+        best.extend(folding.firsts());
         if by_relevance && end != Some(0) {
             best.sort_unstable_by(|a, b| a.order(b, order.sort));
             let again = self.read_again(signals, best.get(..CANDIDATES).unwrap_or(&best))?;

@@ -4,11 +4,13 @@
 //! cannot get at it. Characters decide which reports match (`compile`), words decide their order (`rank`).
 
 mod compile;
+mod copies;
 mod directory;
 mod distinctive;
 mod doctor;
 mod error;
 mod explain;
+mod folding;
 mod keys;
 pub mod layout;
 pub mod ledger;

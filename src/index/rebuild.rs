@@ -113,7 +113,7 @@ impl Old {
         let reports = ledger.reports();
         session.keep_ledger(ledger);
         session.commit()?;
-        let (lock, opstamp) = session.end()?;
+        let (lock, opstamp, _) = session.end()?;
         let lost = lost.iter().map(|file| format!("{file}：索引里存的报道不全，下次 ingest 会重新读入")).collect();
         Ok(Copied { reports, lost, lock, opstamp })
     }

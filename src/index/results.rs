@@ -22,6 +22,8 @@ pub struct Found {
     pub hits: Vec<Hit>,
     /// How many reports match in all.
     pub total: u64,
+    /// How many they are where copies of one text count once; `total` where they were not folded.
+    pub groups: u64,
     /// The words that were looked for instead, where nothing held the text as typed.
     pub loosened: Option<Vec<String>>,
     /// The days asked for, where any were.
@@ -69,6 +71,8 @@ pub struct Hit {
     pub score: f64,
     /// The report.
     pub report: Report,
+    /// The other reports that match and are copies of it, in order of ids; none where copies are not folded.
+    pub copies: Vec<ReportId>,
     /// The places where it matches, the headline first.
     pub snippets: Vec<Snippet>,
 }

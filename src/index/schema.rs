@@ -4,6 +4,7 @@ use super::tokens::{CharacterTokenizer, PairTokenizer, WholeTokenizer, WordToken
 use super::{IndexError, Report, Result};
 use crate::article::fields::{Keyword, TextField};
 use crate::article::{Article, ReportId, Role};
+use crate::text::fingerprint::{Fingerprint, NUMBERS};
 use crate::text::segment::CorpusSegmenter;
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -42,6 +43,7 @@ pub struct Schema {
     pub undated: Field,
     /// The record's own id, as given: a list of millions of hits gives it without reading a stored report.
     pub key: Field,
+    fingerprint: [Field; NUMBERS],
     report: Field,
     characters: [(TextField, Field); 4],
     pairs: Field,
@@ -59,6 +61,10 @@ struct Stored {
 }
 
 impl Schema {
+    /// The names of the columns of a report's fingerprint, by which its copies are found.
+    pub const FINGERPRINT: [&'static str; NUMBERS] =
+        ["fingerprint_0", "fingerprint_1", "fingerprint_2", "fingerprint_3", "fingerprint_4"];
+
     /// Returns the schema of this version of the program.
     #[must_use]
     pub fn new() -> Self {
@@ -80,6 +86,7 @@ impl Schema {
             last_day: builder.add_i64_field("last_day", FAST),
             undated: builder.add_text_field("undated", exact()),
             key: builder.add_text_field(KEY, TextOptions::default().set_fast("raw")),
+            fingerprint: Self::FINGERPRINT.map(|name| builder.add_u64_field(name, FAST)),
             report: builder.add_bytes_field("report", STORED),
             characters: TextField::ALL
                 .map(|part| (part, builder.add_text_field(&format!("characters_{}", part.name()), characters()))),
@@ -146,6 +153,12 @@ impl Schema {
                 document.add_i64(self.last_day, day_number(date.last_day()));
             }
             None => document.add_text(self.undated, UNDATED),
+        }
+        let body = article.body.iter().map(|paragraph| paragraph.text.as_str());
+        if let Some(fingerprint) = Fingerprint::of(body) {
+            for (field, number) in self.fingerprint.into_iter().zip(fingerprint.to_numbers()) {
+                document.add_u64(field, number);
+            }
         }
         if let Some(key) = &article.key {
             document.add_text(self.key, key);

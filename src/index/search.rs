@@ -1,5 +1,6 @@
 //! Searching: match, rank, take the page asked for, say what should be said.
 
+use super::folding::{Folded, Folding};
 use super::rank::{Signals, recency};
 use super::recheck::contradicts;
 use super::results::{Found, Hit, Note};
@@ -52,6 +53,8 @@ pub struct Request {
     pub limit: Option<usize>,
     /// Whether to look for words instead.
     pub loosen: Loosen,
+    /// Whether reports that are copies of one text are one hit.
+    pub fold: bool,
     /// The day that ages count from; `None`: the newest day held.
     pub now: Option<NaiveDate>,
 }
@@ -64,6 +67,7 @@ pub struct Ranking {
     /// All but the hits.
     pub outline: Found,
     page: Vec<Ranked>,
+    folded: Folded,
     offset: usize,
     wanted: Wanted,
     /// What the reports must bear out when they are read.
@@ -154,7 +158,8 @@ impl Snapshot {
                 return Err(self.damaged(format!("报道 {} 与检索的结果不符", report.id)));
             }
             let snippets = snippet::snippets(&report.article, &ranking.wanted);
-            Ok(Hit { rank, score: ranked.score, report, snippets })
+            let copies = ranking.folded.copies_of(ranked.id);
+            Ok(Hit { rank, score: ranked.score, report, copies, snippets })
         })
     }
 
@@ -172,11 +177,12 @@ impl Snapshot {
         let matching = compile::matching(query, &self.schema);
         let mut total = self.count(matching.as_ref())?;
         let (mut loosened, mut notes, mut best) = (None, Vec::new(), Vec::new());
+        let mut folding = self.folding(request)?;
         if total == 0 || request.loosen == Loosen::Always {
             let (text, filters) = parted(query);
             let text_hits = self.count(compile::matching(&text, &self.schema).as_ref())?;
             if may_loosen(request.loosen, text_hits) && !terms.is_empty() {
-                let loose = self.loosely(&signals, &filters.and(exclusions(&text)), order)?;
+                let loose = self.loosely(&signals, &filters.and(exclusions(&text)), order, &mut folding)?;
                 if loose.total > 0 {
                     loosened = Some(signals.words().map(str::to_owned).collect());
                     (total, best) = (loose.total, loose.best);
@@ -186,9 +192,11 @@ impl Snapshot {
                 notes = self.why_nothing(query, text_hits, days)?;
             }
         }
-        if loosened.is_none() && total > 0 && end != Some(0) {
-            best = self.matches(matching.as_ref(), &signals, order)?;
+        let nothing_wanted = total == 0 || (end == Some(0) && !request.fold);
+        if loosened.is_none() && !nothing_wanted {
+            best = self.matches(matching.as_ref(), &signals, order, &mut folding)?;
         }
+        let folded = folding.end();
         best.sort_unstable_by(|a, b| a.order(b, sort));
         best.truncate(end.unwrap_or(usize::MAX));
         let page = best.split_off(request.offset.min(best.len()));
@@ -197,8 +205,9 @@ impl Snapshot {
         let recheck = loosened.is_none().then(|| query.clone());
         let dates = dates_asked(query);
         let undated = if dates.is_some() && loosened.is_none() { self.undated(query)? } else { 0 };
-        let outline = Found { hits: Vec::new(), total, loosened, dates, undated, notes };
-        Ok(Ranking { outline, page, offset: request.offset, wanted, recheck })
+        let groups = total.saturating_sub(folded.others());
+        let outline = Found { hits: Vec::new(), total, groups, loosened, dates, undated, notes };
+        Ok(Ranking { outline, page, folded, offset: request.offset, wanted, recheck })
     }
 
     /// Returns the order asked for.
@@ -215,6 +224,11 @@ impl Snapshot {
         Ok(Order { sort, now: now.map(day_number), end })
     }
 
+    /// Returns what takes the copies of one text together, where that is asked.
+    pub(super) fn folding(&self, request: &Request) -> Result<Folding<'_>> {
+        Ok(Folding::new(if request.fold { Some(self.copies()?) } else { None }))
+    }
+
     /// Counts the reports that a query's days alone leave out, since they have no date.
     fn undated(&self, query: &Query) -> Result<u64> {
         self.count(&BooleanQuery::intersection(vec![
@@ -227,8 +241,14 @@ impl Snapshot {
         Ok(self.searcher.search(query, &Count)? as u64)
     }
 
-    /// Returns what matches, in no order: more than is wanted, or all.
-    fn matches(&self, matching: &dyn TantivyQuery, signals: &Signals, order: Order) -> Result<Vec<Ranked>> {
+    /// Returns what matches, in no order: more than is wanted, or all. What has copies is folded.
+    fn matches(
+        &self,
+        matching: &dyn TantivyQuery,
+        signals: &Signals,
+        order: Order,
+        folding: &mut Folding,
+    ) -> Result<Vec<Ranked>> {
         let mut best = Vec::<Ranked>::new();
         let weight = matching.weight(EnableScoring::disabled_from_searcher(&self.searcher))?;
         for (segment_ord, segment) in (0..).zip(self.searcher.segment_readers()) {
@@ -242,12 +262,16 @@ impl Snapshot {
                     let day = days.first(doc);
                     let score = ranker.relevance(doc) * order.lift(day);
                     let at = DocAddress::new(segment_ord, doc);
-                    best.push(Ranked { score, day, id: ids.first(doc).unwrap_or_default(), at });
-                    keep_best(&mut best, order.end, order.sort);
+                    let ranked = Ranked { score, day, id: ids.first(doc).unwrap_or_default(), at };
+                    if let Some(ranked) = folding.take(ranked) {
+                        best.push(ranked);
+                        keep_best(&mut best, order.end, order.sort);
+                    }
                 }
                 docs.advance();
             }
         }
+        best.extend(folding.firsts());
         Ok(best)
     }
 

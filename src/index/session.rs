@@ -1,5 +1,6 @@
 //! Writing: one session at a time, holding the lock from its first look at the ledger to its last commit.
 
+use super::copies::Copies;
 use super::ledger::{FileRecord, Ledger, file_name};
 use super::lock::WriterLock;
 use super::schema::Schema;
@@ -10,7 +11,7 @@ use crate::text::segment::CorpusSegmenter;
 use std::path::PathBuf;
 use tantivy::directory::error::LockError;
 use tantivy::indexer::IndexWriterOptions;
-use tantivy::{Index, IndexWriter, TantivyError, Term};
+use tantivy::{Index, IndexWriter, ReloadPolicy, TantivyError, Term};
 
 /// How a session works.
 #[derive(Debug, Clone)]
@@ -176,23 +177,29 @@ impl Session {
     /// # Errors
     /// When a merge failed, or the seal cannot be written; what was committed is whole all the same.
     pub fn finish(self) -> Result<()> {
-        let (layout, folder, changed) = (self.layout.clone(), self.folder.clone(), self.changed);
-        let (lock, opstamp) = self.end()?;
-        if changed || !is_sealed(&folder, opstamp) {
+        let (layout, folder) = (self.layout.clone(), self.folder.clone());
+        let (lock, opstamp, written) = self.end()?;
+        if written || !is_sealed(&folder, opstamp) {
             seal(&layout, &folder, opstamp)?;
         }
         drop(lock);
         Ok(())
     }
 
-    /// Waits for merges to finish. Returns the right to write, and the operation stamp of the last commit, so that more
-    /// can be done before the seal.
-    pub(super) fn end(self) -> Result<(WriterLock, u64)> {
-        let Self { layout, writer, lock, .. } = self;
+    /// Waits for merges to finish, and writes which reports are copies of which. Returns the right to write, the
+    /// operation stamp of the last commit, and whether the index is another than it was, so that more can be done before
+    /// the seal.
+    pub(super) fn end(self) -> Result<(WriterLock, u64, bool)> {
+        let Self { layout, folder, writer, lock, changed, .. } = self;
         let index = writer.index().clone();
         writer.wait_merging_threads()?;
         let metas = index.load_metas().map_err(|e| explained(e, &layout))?;
-        Ok((lock, metas.opstamp))
+        let written = changed || Copies::read(&folder, metas.opstamp).is_none();
+        if written {
+            let reader: tantivy::IndexReader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+            Copies::made(&reader.searcher())?.write(&folder, metas.opstamp)?;
+        }
+        Ok((lock, metas.opstamp, written))
     }
 }
 

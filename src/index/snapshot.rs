@@ -1,5 +1,6 @@
 //! Reading: one commit of an index, held for as long as it is asked.
 
+use super::copies::Copies;
 use super::directory::ReadingDirectory;
 use super::ledger::Ledger;
 use super::rank::Weights;
@@ -9,6 +10,7 @@ use crate::article::ReportId;
 use chrono::NaiveDate;
 use std::ops::Bound;
 use std::path::PathBuf;
+use std::sync::OnceLock;
 use tantivy::collector::DocSetCollector;
 use tantivy::query::RangeQuery;
 use tantivy::{DocAddress, Index, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term};
@@ -22,6 +24,8 @@ pub struct Snapshot {
     commit: String,
     folder: PathBuf,
     payload: Option<String>,
+    opstamp: u64,
+    copies: OnceLock<Copies>,
 }
 
 /// What the beginning of an id leads to.
@@ -55,7 +59,17 @@ impl Snapshot {
         let payload = metas.payload;
         let commit = format!("{}-{}", metas.opstamp, payload.as_deref().unwrap_or_default());
         let commit = super::ledger::content_hash(commit.as_bytes());
-        Ok(Self { weights: Weights::CHOSEN, searcher: reader.searcher(), layout, schema, commit, folder, payload })
+        Ok(Self {
+            weights: Weights::CHOSEN,
+            searcher: reader.searcher(),
+            layout,
+            schema,
+            commit,
+            folder,
+            payload,
+            opstamp: metas.opstamp,
+            copies: OnceLock::new(),
+        })
     }
 
     /// Weighs the signals of a loosened search otherwise: for measuring what each of them is worth.
@@ -82,6 +96,38 @@ impl Snapshot {
     /// When it is missing or is not the one that the commit was made with.
     pub fn ledger(&self) -> Result<Ledger> {
         Ledger::of_commit(&self.folder, self.payload.as_deref()).map_err(|what| self.damaged(what))
+    }
+
+    /// Returns which reports are copies of which. Read at first need.
+    pub(super) fn copies(&self) -> Result<&Copies> {
+        if let Some(copies) = self.copies.get() {
+            return Ok(copies);
+        }
+        let copies = match Copies::read(&self.folder, self.opstamp) {
+            Some(copies) => copies,
+            None => Copies::made(&self.searcher)?,
+        };
+        Ok(self.copies.get_or_init(|| copies))
+    }
+
+    /// Returns the copies of a report, itself left out, in the order of publication.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn copies_of(&self, id: ReportId) -> Result<Vec<Report>> {
+        let copies = self.copies()?;
+        let Some(first) = copies.first_of(id.to_bits()) else { return Ok(Vec::new()) };
+        let mut reports = Vec::new();
+        for other in copies.group(first).map(ReportId::from_bits).filter(|&other| other != id) {
+            if let Lookup::One(report) = self.look_up(&other.to_string())? {
+                reports.push(*report);
+            }
+        }
+        reports.sort_by_key(|report| {
+            let day = report.article.date().map(|(date, _)| date.first_day());
+            (day.is_none(), day, report.id)
+        });
+        Ok(reports)
     }
 
     /// Returns the number of reports.

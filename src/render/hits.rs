@@ -23,7 +23,11 @@ pub fn write(out: &mut dyn Write, found: &Found, offset: usize, style: Style) ->
         writeln!(out)?;
     }
     let last = offset + found.hits.len();
-    let shown = if found.hits.len() as u64 == found.total {
+    let folded = match found.groups {
+        groups if groups < found.total => format!("，转载归并后 {groups} 条"),
+        _ => String::new(),
+    };
+    let shown = if found.hits.len() as u64 == found.groups {
         String::new()
     } else if found.hits.is_empty() {
         format!("，第 {} 篇起没有了", offset + 1)
@@ -31,7 +35,7 @@ pub fn write(out: &mut dyn Write, found: &Found, offset: usize, style: Style) ->
         format!("，以上是第 {}–{last} 篇", offset + 1)
     };
     let dates = dates(found).map(|dates| format!("；{dates}")).unwrap_or_default();
-    writeln!(out, "{}", style.coloured(Paint::Dim, &format!("共 {} 篇{shown}{dates}", found.total)))
+    writeln!(out, "{}", style.coloured(Paint::Dim, &format!("共 {} 篇{folded}{shown}{dates}", found.total)))
 }
 
 fn write_hit(out: &mut dyn Write, hit: &Hit, style: Style) -> io::Result<()> {
@@ -90,6 +94,9 @@ fn origin(hit: &Hit, style: Style) -> String {
         parts.push(style.paint(Paint::Plain, &edition.join(" ")));
     }
     parts.push(style.coloured(Paint::Dim, &hit.report.id.to_string()));
+    if !hit.copies.is_empty() {
+        parts.push(style.coloured(Paint::Dim, &format!("＋转载 {}", hit.copies.len())));
+    }
     parts.join("  ")
 }
 

@@ -62,7 +62,7 @@ struct HitJson<'a> {
     report: ReportJson<'a>,
     rank: u64,
     score: f64,
-    copies: [(); 0],
+    copies: Vec<String>,
     loosened: bool,
     snippets: Vec<SnippetJson<'a>>,
 }
@@ -177,7 +177,7 @@ fn hit_json<'a>(qid: Option<&'a str>, hit: &'a Hit, loosened: bool) -> HitJson<'
         report: report_json(Some(hit.report.id), &hit.report.file, &hit.report.article),
         rank: hit.rank,
         score: hit.score,
-        copies: [],
+        copies: hit.copies.iter().map(ToString::to_string).collect(),
         loosened,
         snippets: snippets.collect(),
     }
@@ -246,7 +246,7 @@ pub fn write_found(
             query,
             canonical,
             total: found.total,
-            groups: found.total,
+            groups: found.groups,
             loosened,
             date_from: found.dates.and_then(|range| range.from).map(PartialDate::from),
             date_to: found.dates.and_then(|range| range.to).map(PartialDate::from),

@@ -71,6 +71,23 @@ pub fn write(out: &mut dyn Write, report: &Report, style: Style) -> io::Result<(
     write_line(out, "编号", &style.coloured(Paint::Dim, &report.id.to_string()))
 }
 
+/// Writes the copies of a report in other papers, a line each: paper, date, id.
+///
+/// # Errors
+/// When the writer fails.
+pub fn write_copies(out: &mut dyn Write, copies: &[Report], style: Style) -> io::Result<()> {
+    for copy in copies {
+        let article = &copy.article;
+        let paper = article.paper.as_ref().or(article.source.as_ref());
+        let date = article.date().map(|(date, _)| style.coloured(Paint::Date, &date.to_string()));
+        let id = style.coloured(Paint::Dim, &copy.id.to_string());
+        let parts: Vec<_> =
+            paper.map(|paper| style.paint(Paint::Plain, paper)).into_iter().chain(date).chain([id]).collect();
+        write_line(out, "转载", &parts.join("  "))?;
+    }
+    Ok(())
+}
+
 /// Writes how a report was read, field by field, each with where it came from.
 ///
 /// # Errors

@@ -3,6 +3,7 @@
 
 pub mod common;
 pub mod dates;
+pub mod fingerprint;
 pub mod fold;
 pub mod pattern;
 pub mod segment;

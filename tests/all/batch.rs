@@ -16,7 +16,7 @@ fn every_line_is_answered_as_it_would_be_alone_and_in_the_order_of_the_lines() {
     let batch = desk.json_lines(&["search", "--batch", "queries.tsv", "--jsonl", "-n", "3"]);
     let mut alone = Vec::new();
     for query in queries {
-        for mut hit in lines(&desk.run(&["search", query, "--jsonl", "-n", "3"]).out) {
+        for mut hit in lines(&desk.run(&["search", query, "--copies", "show", "--jsonl", "-n", "3"]).out) {
             hit["qid"] = format!("q-{query}").into();
             alone.push(hit);
         }

@@ -31,7 +31,8 @@ fn reports(draw: &mut Draw) -> Vec<(String, Vec<String>)> {
 }
 
 fn keys(snapshot: &Snapshot, query: Query) -> BTreeSet<String> {
-    let request = Request { query, sort: Sort::Newest, offset: 0, limit: None, loosen: Loosen::Never, now: None };
+    let request =
+        Request { query, sort: Sort::Newest, offset: 0, limit: None, loosen: Loosen::Never, fold: false, now: None };
     let found = snapshot.search(&request).unwrap();
     found.hits.into_iter().filter_map(|hit| hit.report.article.key).collect()
 }

@@ -1,0 +1,71 @@
+//! Hits that are copies of one text, folded to one: the first published of those that match.
+
+use super::copies::Copies;
+use super::search::Ranked;
+use crate::article::ReportId;
+use std::collections::BTreeMap;
+
+/// Takes together what belongs together, as matches come in any order.
+pub struct Folding<'a> {
+    copies: Option<&'a Copies>,
+    /// By the first of the group, whether or not that matches: the first that does, and the others that do.
+    groups: BTreeMap<u64, (Ranked, Vec<u64>)>,
+}
+
+/// The matches that stand behind another: by the id of that other.
+#[derive(Default)]
+pub struct Folded(BTreeMap<u64, Vec<u64>>);
+
+impl<'a> Folding<'a> {
+    /// Folds by these groups; without them, nothing.
+    pub fn new(copies: Option<&'a Copies>) -> Self {
+        Self { copies, groups: BTreeMap::new() }
+    }
+
+    /// Takes a match. Gives it back where it has no copies; the others are had at the end.
+    pub fn take(&mut self, ranked: Ranked) -> Option<Ranked> {
+        let Some(first) = self.copies.and_then(|copies| copies.first_of(ranked.id)) else { return Some(ranked) };
+        let published = |ranked: &Ranked| (ranked.day.is_none(), ranked.day, ranked.id);
+        match self.groups.get_mut(&first) {
+            None => {
+                self.groups.insert(first, (ranked, Vec::new()));
+            }
+            Some((shown, others)) => {
+                let other =
+                    if published(&ranked) < published(shown) { std::mem::replace(shown, ranked) } else { ranked };
+                others.push(other.id);
+            }
+        }
+        None
+    }
+
+    /// Yields the first match of every group.
+    pub fn firsts(&self) -> impl Iterator<Item = Ranked> + '_ {
+        self.groups.values().map(|(shown, _)| *shown)
+    }
+
+    /// Ends: what stands behind the first match of each group.
+    pub fn end(self) -> Folded {
+        let groups = self.groups.into_values().filter(|(_, others)| !others.is_empty());
+        Folded(
+            groups
+                .map(|(shown, mut others)| {
+                    others.sort_unstable();
+                    (shown.id, others)
+                })
+                .collect(),
+        )
+    }
+}
+
+impl Folded {
+    /// Returns the copies behind a hit.
+    pub fn copies_of(&self, id: u64) -> Vec<ReportId> {
+        self.0.get(&id).into_iter().flatten().map(|&id| ReportId::from_bits(id)).collect()
+    }
+
+    /// Returns how many matches stand behind another.
+    pub fn others(&self) -> u64 {
+        self.0.values().map(|others| others.len() as u64).sum()
+    }
+}
