@@ -14,6 +14,7 @@ mod ingest;
 mod language;
 mod phrases;
 mod program;
+mod ranking;
 mod read;
 mod readme;
 mod records;

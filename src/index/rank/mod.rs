@@ -16,12 +16,13 @@ use super::occurrence::{Needle, Occurrences};
 use super::schema::Schema;
 use crate::article::fields::TextField;
 use crate::query::Term as QueryTerm;
+use crate::text::fold::fold;
 use crate::text::segment::QuerySegmenter;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings as _, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet as _, Searcher, SegmentReader, TERMINATED, Term};
-use weights::{AS_TYPED, B, K1, RECENCY, RECENCY_HALF_LIFE, USUAL_LENGTH, weight};
+use weights::{AS_TYPED, B, INSIDE_WORDS, K1, RECENCY, RECENCY_HALF_LIFE, USUAL_LENGTH, weight};
 
 /// Returns the factor by which the age of a report, in days, raises its relevance: 1 + a·2^(−age/h).
 #[must_use]
@@ -90,7 +91,9 @@ impl Signals {
         let mut typed = Vec::new();
         for term in terms {
             let mut worth = 0.0;
-            for word in QuerySegmenter.words(&term.text) {
+            let cut = QuerySegmenter.words(&term.text);
+            let as_typed = if is_one_spaced_word(&term.text, &cut) { INSIDE_WORDS } else { AS_TYPED };
+            for word in cut {
                 let known = words.iter().find(|(known, _)| *known == word).map(|&(_, idf)| idf);
                 let idf = match known {
                     Some(idf) => idf,
@@ -103,7 +106,7 @@ impl Signals {
                 worth += idf;
             }
             if let Some(needle) = Needle::new(&term.text) {
-                let worth = if worth > 0.0 { AS_TYPED * worth } else { 1.0 };
+                let worth = if worth > 0.0 { as_typed * worth } else { 1.0 };
                 typed.push(TypedText { text: term.text.clone(), needle, parts: term.scope.parts(), worth });
             }
         }
@@ -249,6 +252,11 @@ impl SegmentRanker {
         }
         relevance
     }
+}
+
+/// Returns whether a text is one number or Latin word, cut from what stands around it wherever it stands whole.
+fn is_one_spaced_word(text: &str, words: &[String]) -> bool {
+    matches!(words, [word] if word.bytes().all(|b| b.is_ascii_alphanumeric()) && *word == fold(text))
 }
 
 /// What one occurrence in a body of a length, in words, counts.

@@ -48,6 +48,9 @@ pub const B: f64 = 0.6;
 pub const USUAL_LENGTH: f64 = 300.0;
 /// What the text as typed counts beside its words together: half as much again.
 pub const AS_TYPED: f64 = 0.5;
+/// The same of one number or Latin word: where it stands whole, its word has counted already, and AI in RAID or 26 in
+/// 2026 is hardly what was meant.
+pub const INSIDE_WORDS: f64 = 0.05;
 /// The most that recency adds, as a share of relevance. The contract allows a tenth.
 pub const RECENCY: f64 = 0.10;
 /// The age, in days, at which recency adds half of the most.

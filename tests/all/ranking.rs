@@ -1,0 +1,35 @@
+//! The order of hits among reports that all hold what was asked.
+
+use crate::program::Desk;
+use serde_json::{Value, json};
+
+/// Ingests reports, each of a key and a body, and returns the keys that a search gives, in order.
+fn order(reports: &[(&str, String)], query: &str) -> Vec<String> {
+    let desk = Desk::new();
+    let lines: Vec<String> =
+        reports.iter().map(|(id, body)| json!({"id": id, "date": "2026-02-27", "body": body}).to_string()).collect();
+    desk.write("reports.jsonl", lines.join("\n"));
+    assert_eq!(desk.run(&["ingest", "-q", desk.path("reports.jsonl").to_str().unwrap()]).code, 0);
+    let object: Value = serde_json::from_str(&desk.out(&["search", query, "--json"])).unwrap();
+    object["hits"].as_array().unwrap().iter().map(|hit| hit["key"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn a_number_or_latin_word_that_stands_whole_comes_before_one_inside_a_longer() {
+    let other = "河边新修的步道昨天开放。".repeat(200);
+    let reports =
+        [("inside", "RAID 阵列，RAID 卡，RAID 盘。".repeat(5)), ("whole", format!("{other}会上说到AI技术。"))];
+    assert_eq!(order(&reports, "AI"), ["whole", "inside"]);
+    let reports = [("inside", "2026年到了，2026年新春。".repeat(5)), ("whole", format!("{other}共有26家。"))];
+    assert_eq!(order(&reports, "26"), ["whole", "inside"]);
+}
+
+#[test]
+fn what_counts_most_is_still_how_much_a_report_says_of_it() {
+    let other = "河边新修的步道昨天开放。".repeat(8);
+    let reports = [
+        ("mention", format!("社区食堂旁，{other}{other}")),
+        ("about", format!("{other}社区食堂开业。社区食堂每天供餐，社区食堂不收年费。社区食堂明年再开三家。{other}")),
+    ];
+    assert_eq!(order(&reports, "社区食堂"), ["about", "mention"]);
+}
