@@ -11,7 +11,8 @@ use crate::text::segment::CorpusSegmenter;
 use std::path::PathBuf;
 use tantivy::directory::error::LockError;
 use tantivy::indexer::IndexWriterOptions;
-use tantivy::{Index, IndexWriter, ReloadPolicy, TantivyError, Term};
+use tantivy::store::{Compressor, ZstdCompressor};
+use tantivy::{Index, IndexSettings, IndexWriter, ReloadPolicy, TantivyError, Term};
 
 /// How a session works.
 #[derive(Debug, Clone)]
@@ -64,7 +65,8 @@ impl Session {
     pub(super) fn begin(layout: Layout, folder: PathBuf, options: &SessionOptions, lock: WriterLock) -> Result<Self> {
         let schema = Schema::new();
         let directory = tantivy::directory::MmapDirectory::open(&folder).map_err(TantivyError::from)?;
-        let mut index = Index::open_or_create(directory, schema.tantivy.clone()).map_err(|e| explained(e, &layout))?;
+        let index = Index::builder().schema(schema.tantivy.clone()).settings(settings()).open_or_create(directory);
+        let mut index = index.map_err(|e| explained(e, &layout))?;
         index.set_tokenizers(Schema::tokenizers(CorpusSegmenter::for_writing()));
         let threads = options.threads.max(1);
         let writer_options = IndexWriterOptions::builder()
@@ -200,6 +202,15 @@ impl Session {
             Copies::made(&reader.searcher())?.write(&folder, metas.opstamp)?;
         }
         Ok((lock, metas.opstamp, written))
+    }
+}
+
+/// How the stored reports are kept.
+fn settings() -> IndexSettings {
+    IndexSettings {
+        docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(3) }),
+        docstore_blocksize: 32 << 10,
+        ..IndexSettings::default()
     }
 }
 
