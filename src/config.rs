@@ -7,10 +7,14 @@ use etcetera::{BaseStrategy as _, choose_base_strategy};
 use std::env;
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 /// The columns assumed where there is no terminal to ask.
 const USUAL_COLUMNS: usize = 80;
+/// How a program ends by Ctrl-C; see `exit`.
+const INTERRUPTED: i32 = 130;
 
 /// The surroundings of one run.
 #[derive(Debug, Clone)]
@@ -38,6 +42,7 @@ pub struct Surroundings {
     /// The number of this process.
     pub process: u32,
     started: Instant,
+    interrupted: Arc<AtomicBool>,
 }
 
 impl Surroundings {
@@ -62,6 +67,7 @@ impl Surroundings {
             now: Local::now().naive_local(),
             process: std::process::id(),
             started: Instant::now(),
+            interrupted: Arc::default(),
         }
     }
 
@@ -69,6 +75,23 @@ impl Surroundings {
     #[must_use]
     pub fn holder(&self, verb: &str) -> String {
         format!("{verb}，进程 {}，{} 起", self.process, self.now.format("%Y-%m-%d %H:%M"))
+    }
+
+    /// From now on, Ctrl-C is noted, so that what is whole can be committed first; a second one ends the program at once.
+    pub fn watch_interrupts(&self) {
+        let interrupted = Arc::clone(&self.interrupted);
+        // Where it cannot be watched, it ends the program, and the last commit stands.
+        let _ = ctrlc::set_handler(move || {
+            if interrupted.swap(true, Ordering::Relaxed) {
+                std::process::exit(INTERRUPTED);
+            }
+        });
+    }
+
+    /// Returns whether there was a Ctrl-C since they are watched.
+    #[must_use]
+    pub fn is_interrupted(&self) -> bool {
+        self.interrupted.load(Ordering::Relaxed)
     }
 
     /// Returns the seconds since the program began.

@@ -25,6 +25,9 @@ pub struct Ui {
     style: Style,
     err_is_terminal: bool,
     quiet: bool,
+    /// What shows how far a run is, and how many bytes of it are done.
+    bar: Option<ProgressBar>,
+    done: u64,
 }
 
 impl Ui {
@@ -39,7 +42,7 @@ impl Ui {
         let columns = around.out_is_terminal.then_some(around.columns);
         let style = Style { colour, terminal: around.out_is_terminal, columns };
         let out = BufWriter::with_capacity(1 << 16, io::stdout());
-        Self { out, style, err_is_terminal: around.err_is_terminal, quiet: false }
+        Self { out, style, err_is_terminal: around.err_is_terminal, quiet: false, bar: None, done: 0 }
     }
 
     /// Says nothing more but errors and warnings.
@@ -107,11 +110,55 @@ impl Ui {
         ProgressBar::new(steps).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
     }
 
+    /// Says how far a long run is, where no bar shows it.
+    pub fn milestone(&mut self, line: &str) {
+        if self.bar.is_none() {
+            self.status(line);
+        }
+    }
+
+    /// Begins to show how far a run through so many bytes is: a bar on a terminal, nothing otherwise.
+    pub fn begin(&mut self, bytes: u64) {
+        if !self.err_is_terminal || self.quiet || bytes == 0 {
+            return;
+        }
+        let style = ProgressStyle::with_template("{bar:30} {percent}%，{bytes_per_sec}，余 {eta}");
+        self.bar = Some(ProgressBar::new(bytes).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar())));
+    }
+
+    /// Says that so many bytes more are done.
+    pub fn advance(&mut self, bytes: u64) {
+        self.done += bytes;
+        if let Some(bar) = &self.bar {
+            bar.set_position(self.done);
+        }
+    }
+
+    /// Says that so many bytes of what comes next are done.
+    pub fn look_ahead(&mut self, bytes: u64) {
+        if let Some(bar) = &self.bar {
+            bar.set_position(self.done + bytes);
+        }
+    }
+
+    /// Ends what [`Ui::begin`] began.
+    pub fn end(&mut self) {
+        if let Some(bar) = self.bar.take() {
+            bar.finish_and_clear();
+        }
+    }
+
     fn say(&mut self, line: &str) {
         // What was found comes before what is said of it, where both go to one terminal.
         let _ = self.out.flush();
         let line = if self.err_is_terminal { harmless(line) } else { line.to_owned() };
         // There is no other channel left to say that this one is closed.
-        let _ = writeln!(io::stderr().lock(), "{line}");
+        let write = || {
+            let _ = writeln!(io::stderr().lock(), "{line}");
+        };
+        match &self.bar {
+            Some(bar) => bar.suspend(write),
+            None => write(),
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! What `ingest` takes.
 
 use super::HELP;
-use super::shared::{EffortArgs, IndexArgs, KnownArgs, WaitArgs};
+use super::shared::{EffortArgs, IndexArgs, KnownArgs, WaitArgs, parse_size};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -29,12 +29,24 @@ pub struct IngestArgs {
     /// 只读一遍，不写索引
     #[arg(long)]
     pub dry_run: bool,
+    /// 已经不在的文件也从索引里去掉；先列出来，可疑时还要 --yes
+    #[arg(long)]
+    pub prune: bool,
+    /// 去掉许多报道、整个文件夹不在时也去掉
+    #[arg(long, requires = "prune")]
+    pub yes: bool,
+    /// 每个文件怎样读的，写成一张表（CSV，每个文件一行）
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
     /// 有警告也算失败
     #[arg(long)]
     pub strict: bool,
     /// 用多少线程和内存。
     #[command(flatten)]
     pub effort: EffortArgs,
+    /// 每读这么多文字提交一次（默认 256M），中断后从那里接着读
+    #[arg(long, value_name = "SIZE", default_value = "256M", hide_default_value = true, value_parser = parse_size)]
+    pub checkpoint: usize,
     /// 等不等。
     #[command(flatten)]
     pub wait: WaitArgs,

@@ -25,9 +25,9 @@ pub struct EffortArgs {
     /// 线程数
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub jobs: Option<u16>,
-    /// 建索引用的内存，如 512M、1G（默认 256M）
-    #[arg(long, value_name = "SIZE", default_value = "256M", hide_default_value = true, value_parser = parse_size)]
-    pub memory: usize,
+    /// 建索引用的内存，如 512M、1G（默认 256M，每个线程至少 16M）
+    #[arg(long, value_name = "SIZE", value_parser = parse_size)]
+    pub memory: Option<usize>,
 }
 
 /// What is known of files beforehand.
@@ -45,6 +45,12 @@ pub struct KnownArgs {
     /// 没写年份的日期属于哪一年
     #[arg(long, value_name = "YYYY", value_parser = clap::value_parser!(i32).range(1..=9999))]
     pub year: Option<i32>,
+    /// 列名对照（TOML，每行 "他们的列名" = "title" 之类）
+    #[arg(long, value_name = "FILE")]
+    pub map: Option<PathBuf>,
+    /// 路径的写法，如 {paper}/{year}/{month}/{day}/{page}.txt
+    #[arg(long, value_name = "RULE")]
+    pub path_rule: Option<String>,
     /// 文件的格式：jsonl、json、rss、html、markdown、csv、tsv、docx、xlsx、text；不写则看内容
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<String>,
@@ -126,7 +132,7 @@ pub struct FilterArgs {
 }
 
 /// Reads a size in bytes: `300000000`, `256M`, `1G`.
-fn parse_size(text: &str) -> Result<usize, String> {
+pub fn parse_size(text: &str) -> Result<usize, String> {
     let (number, shift) = match text.to_ascii_uppercase().strip_suffix(['K', 'M', 'G']) {
         None => (text.to_owned(), 0),
         Some(number) => {

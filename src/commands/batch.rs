@@ -74,7 +74,11 @@ pub fn run(args: &SearchArgs, path: &Path, around: &Surroundings, ui: &mut Ui) -
 
 fn content(path: &Path) -> Outcome<Vec<u8>> {
     let stdin = path.as_os_str() == "-";
-    let read = if stdin { source::standard_input() } else { fs::read(path).map_err(|e| e.to_string()) };
+    let read = if stdin {
+        source::Opened::standard_input(None).and_then(|mut opened| opened.bytes())
+    } else {
+        fs::read(path).map_err(|e| e.to_string())
+    };
     read.map_err(|e| {
         Failure::new(Exit::Usage, format!("不能读 {}：{e}", path.display()))
             .with_hint("--batch 后面是一个文件，一行一条检索；- 是标准输入")

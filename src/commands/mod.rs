@@ -4,6 +4,7 @@ mod ask;
 mod batch;
 mod demo;
 mod doctor;
+mod effort;
 mod facet;
 mod files;
 mod forget;

@@ -1,6 +1,6 @@
 //! `read`: how files would be read, without an index.
 
-use super::source::{Source, content, placed, standard_input, warn_of};
+use super::source::{Opened, Source, placed, warn_of};
 use crate::cli::ReadArgs;
 use crate::corpus::Reading;
 use crate::corpus::walk::walk;
@@ -15,7 +15,9 @@ pub fn run(args: &ReadArgs, ui: &mut Ui) -> Outcome {
     let (mut read, mut failed) = (0, 0);
     for path in &args.paths {
         if path.as_os_str() == "-" {
-            let reading = standard_input().and_then(|bytes| source.read(Path::new(&args.name), &bytes));
+            let reading = Opened::standard_input(None)
+                .and_then(|mut opened| opened.bytes())
+                .and_then(|bytes| source.read(Path::new(&args.name), &bytes));
             show(args, &args.name, reading, ui, (&mut read, &mut failed))?;
             continue;
         }
@@ -25,7 +27,9 @@ pub fn run(args: &ReadArgs, ui: &mut Ui) -> Outcome {
             ui.warn(&format!("{}：{reason}", path.display()));
         }
         for entry in &found.files {
-            let reading = content(&entry.path).and_then(|bytes| source.read(&entry.path, &bytes));
+            let reading = Opened::file(&entry.path)
+                .and_then(|mut opened| opened.bytes())
+                .and_then(|bytes| source.read(&entry.path, &bytes));
             show(args, &entry.path.to_string_lossy(), reading, ui, (&mut read, &mut failed))?;
         }
     }

@@ -1,20 +1,15 @@
 //! `rebuild`: a new index from what the old one keeps; the old one serves until the new one is whole.
 
-use super::locate;
+use super::{effort, locate};
 use crate::cli::RebuildArgs;
 use crate::config::Surroundings;
 use crate::exit::{Exit, Outcome};
-use crate::index::{self, SessionOptions};
+use crate::index;
 use crate::ui::Ui;
 
 pub fn run(args: &RebuildArgs, around: &Surroundings, ui: &mut Ui) -> Outcome {
     let layout = locate::existing(&args.index, around)?;
-    let options = SessionOptions {
-        threads: args.effort.jobs.map_or(around.processors, usize::from),
-        memory: args.effort.memory,
-        holder: around.holder("rebuild"),
-        wait: args.wait.wait,
-    };
+    let options = effort::options(&args.effort, &args.wait, "rebuild", around)?;
     let progress = ui.progress(0, "篇");
     let rebuilt = index::rebuild(&layout, &options, |done, all| {
         progress.set_length(all);

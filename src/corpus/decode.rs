@@ -5,11 +5,13 @@
 //! error means nothing. What reads like no Chinese in any of them is doubted aloud.
 
 mod plausible;
+pub mod survey;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 use plausible::Plausibility;
 use std::borrow::Cow;
+use std::io;
 
 /// A file's text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -109,41 +111,75 @@ fn named(label: &str) -> Option<&'static Encoding> {
 
 /// Tries the encodings. `has_zeros`: the bytes can be text only in two-byte units.
 fn likeliest(bytes: &[u8], has_zeros: bool) -> Option<Decoded<'_>> {
-    let is_even = bytes.len().is_multiple_of(2);
-    let mut best: Option<(Decoded<'_>, Plausibility)> = None;
-    let detector = guess(bytes);
-    for encoding in TRIED {
-        let is_wide = encoding == UTF_16LE || encoding == UTF_16BE;
-        if (has_zeros && !is_wide) || (is_wide && !(is_even || has_zeros)) {
-            continue;
-        }
+    let read = |encoding| {
         let decoded = decoded(bytes, encoding);
-        let characters = decoded.text.chars().count();
+        let read = Read {
+            encoding,
+            replaced: decoded.replaced,
+            characters: decoded.text.chars().count(),
+            plausibility: Plausibility::of(&decoded.text),
+        };
+        (read, decoded)
+    };
+    let mut tried: Vec<_> = candidates(bytes.len() as u64, has_zeros).map(read).collect();
+    let reads: Vec<&Read> = tried.iter().map(|(read, _)| read).collect();
+    let best = best(&reads, guess(bytes))?;
+    let (read, decoded) = tried.swap_remove(best);
+    Some(Decoded { doubtful: read.plausibility.is_doubtful(), ..decoded })
+}
+
+/// The encodings that bytes can be in at all.
+fn candidates(length: u64, has_zeros: bool) -> impl Iterator<Item = &'static Encoding> {
+    let is_even = length.is_multiple_of(2);
+    TRIED.into_iter().filter(move |&encoding| {
+        let is_wide = encoding == UTF_16LE || encoding == UTF_16BE;
+        (is_wide || !has_zeros) && (!is_wide || is_even || has_zeros)
+    })
+}
+
+/// How a text reads in an encoding.
+#[derive(Debug, Clone)]
+struct Read {
+    encoding: &'static Encoding,
+    replaced: usize,
+    characters: usize,
+    plausibility: Plausibility,
+}
+
+/// Returns which of several readings of the same bytes is the best; `None` where none can be believed. `detector`: what
+/// the statistics of a browser say.
+fn best(reads: &[&Read], detector: &'static Encoding) -> Option<usize> {
+    let mut best: Option<(usize, &Read)> = None;
+    for (at, read) in reads.iter().enumerate() {
+        let is_wide = read.encoding == UTF_16LE || read.encoding == UTF_16BE;
         // The last character may be cut off, however short the text.
-        if decoded.replaced.saturating_sub(1) * READABLE > characters || decoded.replaced * 2 > characters {
+        if read.replaced.saturating_sub(1) * READABLE > read.characters || read.replaced * 2 > read.characters {
             continue;
         }
-        let plausibility = Plausibility::of(&decoded.text);
         // Any two bytes make some character of UTF-16: it has to read like text to be believed.
-        if is_wide && !plausibility.is_text() {
+        if is_wide && !read.plausibility.is_text() {
             continue;
         }
-        let beats = best.as_ref().is_none_or(|(other, others)| match plausibility.compare(others) {
+        let beats = best.is_none_or(|(_, other)| match read.plausibility.compare(&other.plausibility) {
             Some(order) => order.is_gt(),
             // Too short to be judged by its words.
-            None => detector == encoding && other.encoding != detector.name(),
+            None => detector == read.encoding && other.encoding != detector,
         });
         if beats {
-            best = Some((decoded, plausibility));
+            best = Some((at, read));
         }
     }
-    best.map(|(decoded, plausibility)| Decoded { doubtful: plausibility.is_doubtful(), ..decoded })
+    best.map(|(at, _)| at)
 }
 
 /// What the statistics of a browser say; GBK is a part of GB18030.
 fn guess(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
+    guessed(&detector)
+}
+
+fn guessed(detector: &EncodingDetector) -> &'static Encoding {
     let guess = detector.guess(None, Utf8Detection::Allow);
     if guess == encoding_rs::GBK { GB18030 } else { guess }
 }
@@ -164,6 +200,36 @@ fn decoded<'a>(bytes: &'a [u8], encoding: &'static Encoding) -> Decoded<'a> {
 /// types those: ／ and ＼ are meant.
 fn everyday(text: Cow<'_, str>) -> Cow<'_, str> {
     if text.contains(['∕', '﹨']) { text.replace('∕', "／").replace('﹨', "＼").into() } else { text }
+}
+
+/// The same for a text too long to be held: line by line, as UTF-8.
+pub struct Everyday<R> {
+    text: R,
+    line: Vec<u8>,
+    at: usize,
+}
+
+impl<R: io::BufRead> Everyday<R> {
+    /// Begins a text.
+    pub fn new(text: R) -> Self {
+        Self { text, line: Vec::new(), at: 0 }
+    }
+}
+
+impl<R: io::BufRead> io::Read for Everyday<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.at == self.line.len() {
+            self.line.clear();
+            self.at = 0;
+            self.text.read_until(b'\n', &mut self.line)?;
+            if let Cow::Owned(line) = everyday(String::from_utf8_lossy(&self.line)) {
+                self.line = line.into_bytes();
+            }
+        }
+        let length = io::Read::read(&mut self.line.get(self.at..).unwrap_or_default(), buffer)?;
+        self.at += length;
+        Ok(length)
+    }
 }
 
 impl Decoded<'_> {

@@ -8,6 +8,7 @@ pub mod dating;
 pub mod decode;
 pub mod format;
 pub mod limits;
+pub mod long;
 pub mod page;
 pub mod path;
 pub mod record;
@@ -15,6 +16,8 @@ pub mod unpack;
 pub mod walk;
 
 use crate::article::{Article, Basis, PartialDate};
+use record::{Field, FieldMap};
+use std::sync::Arc;
 
 /// Version of the readers. Raise it when they make other reports of the same file, so that files are read again.
 pub const VERSION: u32 = 2;
@@ -30,6 +33,20 @@ pub struct Known {
     pub year: Option<(i32, Basis)>,
     /// The page of the paper.
     pub page: Option<(String, Basis)>,
+    /// What the columns of records are that have names of their own.
+    pub map: Option<Arc<FieldMap>>,
+}
+
+impl Known {
+    /// Returns the field that a column of a record is, and how likely its name is among those of its field: the lower,
+    /// the likelier. What the user's map says comes before the common names.
+    #[must_use]
+    pub fn field_of(&self, name: &str) -> Option<(Field, usize)> {
+        match self.map.as_ref().and_then(|map| map.field_of(name)) {
+            Some(field) => field.map(|field| (field, 0)),
+            None => record::field_of(name).map(|(field, rank)| (field, rank + 1)),
+        }
+    }
 }
 
 /// What a reader made of one text.

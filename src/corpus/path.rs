@@ -1,5 +1,9 @@
 //! What a path says of the file: the date of the issue and the page, where they are written in the usual forms.
 
+mod rule;
+
+pub use rule::{PathFound, PathRule};
+
 use super::Known;
 use crate::article::{Basis, PartialDate};
 

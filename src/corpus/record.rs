@@ -5,11 +5,13 @@
 
 mod date;
 mod fields;
+mod map;
 mod own;
 mod people;
 mod text;
 
 pub use fields::{Field, field_of};
+pub use map::{FieldMap, MapFault};
 
 use super::{Known, Reading, Warning};
 use crate::article::{Article, Basis, Paragraph};
@@ -71,27 +73,58 @@ impl Value<'_> {
 /// Makes reports of records; one that is bad costs only itself.
 #[must_use]
 pub fn read_records<'a>(records: impl IntoIterator<Item = Result<Record<'a>, Warning>>, known: &Known) -> Reading {
-    let mut reading = Reading::default();
-    let mut keys = HashMap::<String, u32>::new();
-    // The date in the name of a file is that of its making where its records have dates of their own.
-    let stated = Known { issue_date: known.issue_date.filter(|(_, basis)| *basis == Basis::Given), ..known.clone() };
-    for record in records {
-        match record.and_then(|record| article(record, known, &stated, &mut reading.warnings)) {
-            Ok(mut article) => {
-                tell_apart(&mut article, &mut keys, &mut reading.warnings);
-                reading.articles.push(article);
-            }
-            Err(bad) => reading.failed.push(bad),
-        }
-    }
+    let (mut all, mut reading) = (Records::new(known), Reading::default());
+    records.into_iter().for_each(|record| all.add(record, &mut reading));
     reading
 }
 
+/// The records of one file, one after the other. Of those that have gone by, only the hashes of their keys are held.
+pub struct Records<'k> {
+    known: &'k Known,
+    /// What is known without what the path suggests of the date: the date in the name of a file is that of its making
+    /// where its records have dates of their own.
+    stated: Known,
+    /// How often each key was there, by its hash.
+    keys: HashMap<u64, u32>,
+}
+
+impl<'k> Records<'k> {
+    /// Begins a file.
+    #[must_use]
+    pub fn new(known: &'k Known) -> Self {
+        let given = known.issue_date.filter(|(_, basis)| *basis == Basis::Given);
+        Self { known, stated: Known { issue_date: given, ..known.clone() }, keys: HashMap::new() }
+    }
+
+    /// Adds the next record to a reading, as a report or as failed.
+    pub fn add(&mut self, record: Result<Record<'_>, Warning>, reading: &mut Reading) {
+        match self.read(record, &mut reading.warnings) {
+            Ok(article) => reading.articles.push(article),
+            Err(bad) => reading.failed.push(bad),
+        }
+    }
+
+    /// Makes a report of the next record; what is in doubt of it is added to the warnings.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn read(
+        &mut self,
+        record: Result<Record<'_>, Warning>,
+        warnings: &mut Vec<Warning>,
+    ) -> Result<Article, Warning> {
+        let mut article = article(record?, self.known, &self.stated, warnings)?;
+        tell_apart(&mut article, &mut self.keys, warnings);
+        Ok(article)
+    }
+}
+
 /// Gives a key that was there before another ending, so that no report stands in another's place.
-fn tell_apart(article: &mut Article, keys: &mut HashMap<String, u32>, warnings: &mut Vec<Warning>) {
+fn tell_apart(article: &mut Article, keys: &mut HashMap<u64, u32>, warnings: &mut Vec<Warning>) {
+    let hash = |key: &str| xxhash_rust::xxh3::xxh3_64(key.as_bytes());
     let Some(key) = article.key.take() else { return };
-    let Some(times) = keys.get_mut(&key) else {
-        keys.insert(key.clone(), 1);
+    let Some(times) = keys.get_mut(&hash(&key)) else {
+        keys.insert(hash(&key), 1);
         article.key = Some(key);
         return;
     };
@@ -99,14 +132,14 @@ fn tell_apart(article: &mut Article, keys: &mut HashMap<String, u32>, warnings: 
     let other = loop {
         number += 1;
         let other = format!("{key}~{number}");
-        if !keys.contains_key(&other) {
+        if !keys.contains_key(&hash(&other)) {
             break other;
         }
     };
-    if let Some(times) = keys.get_mut(&key) {
+    if let Some(times) = keys.get_mut(&hash(&key)) {
         *times = number;
     }
-    keys.insert(other.clone(), 1);
+    keys.insert(hash(&other), 1);
     let message = format!("编号 {key} 不止一次出现，这一条记作 {other}");
     warnings.push(Warning::at(article.line, message));
     article.key = Some(other);
@@ -116,12 +149,12 @@ fn tell_apart(article: &mut Article, keys: &mut HashMap<String, u32>, warnings: 
 fn article(record: Record<'_>, known: &Known, stated: &Known, warnings: &mut Vec<Warning>) -> Result<Article, Warning> {
     let line = record.line;
     // An empty date says that the day is not known; no day that the text happens to name is put in its place.
-    let is_undated = record.values.iter().any(|(name, value)| value.is_blank() && is_date(name))
+    let is_undated = record.values.iter().any(|(name, value)| value.is_blank() && is_date(name, known))
         && known.issue_date.is_none()
         && known.year.is_none();
     let (mut article, is_own) = match own::article(&record) {
         Some(article) => (article, true),
-        None => (of_values(record, warnings), false),
+        None => (of_values(record, known, warnings), false),
     };
     article.line = line;
     if article.is_empty() {
@@ -138,8 +171,8 @@ fn article(record: Record<'_>, known: &Known, stated: &Known, warnings: &mut Vec
     Ok(article)
 }
 
-fn is_date(name: &str) -> bool {
-    field_of(name).is_some_and(|(field, _)| field == Field::Published)
+fn is_date(name: &str, known: &Known) -> bool {
+    known.field_of(name).is_some_and(|(field, _)| field == Field::Published)
 }
 
 /// Takes over what is known of the file and the record does not say.
@@ -154,7 +187,7 @@ fn fill(article: &mut Article, known: &Known) {
 }
 
 /// Sets what the values of a record state.
-fn of_values(record: Record<'_>, warnings: &mut Vec<Warning>) -> Article {
+fn of_values(record: Record<'_>, known: &Known, warnings: &mut Vec<Warning>) -> Article {
     let mut article = Article { line: record.line, ..Article::default() };
     let mut values: Vec<_> = record
         .values
@@ -166,7 +199,7 @@ fn of_values(record: Record<'_>, warnings: &mut Vec<Warning>) -> Article {
     let mut order: Vec<(Field, usize, usize)> = values
         .iter()
         .enumerate()
-        .filter_map(|(at, (name, ..))| field_of(name).map(|(field, rank)| (field, rank, at)))
+        .filter_map(|(at, (name, ..))| known.field_of(name).map(|(field, rank)| (field, rank, at)))
         .collect();
     order.sort_by_key(|&(_, rank, at)| (rank, at));
     for (field, _, at) in order {

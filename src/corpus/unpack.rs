@@ -1,5 +1,7 @@
 //! Packed files: `.gz` and `.zst`, told by their first bytes, unpacked into memory up to a limit.
 
+pub mod stream;
+
 use super::limits;
 use flate2::read::MultiGzDecoder;
 use ruzstd::decoding::StreamingDecoder;

@@ -5,7 +5,10 @@
 
 use super::{IndexError, Result, layout::write_whole};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
@@ -14,7 +17,8 @@ use std::{fs, io};
 pub struct Ledger {
     /// The roots, as labels; see [`root_label`].
     pub roots: Vec<String>,
-    files: BTreeMap<(String, String), FileRecord>,
+    /// By root, then by path.
+    files: BTreeMap<String, BTreeMap<String, FileRecord>>,
 }
 
 /// What is known of a file since it was last read.
@@ -33,6 +37,9 @@ pub struct FileRecord {
     pub reports: u64,
     /// How many records of it could not be read.
     pub failed: u64,
+    /// Whether only the reports so far are in the index: reading was cut off within the file, and goes on behind them.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub partial: bool,
 }
 
 /// What a commit's payload holds.
@@ -44,18 +51,50 @@ pub struct Payload {
     pub hash: String,
 }
 
+/// A line of the side file. Flat, since every run reads all of them: what serde flattens it reads twice.
 #[derive(Serialize, Deserialize)]
-struct Line {
-    root: String,
-    path: String,
-    #[serde(flatten)]
-    record: FileRecord,
+struct Line<'a> {
+    #[serde(borrow)]
+    root: Cow<'a, str>,
+    #[serde(borrow)]
+    path: Cow<'a, str>,
+    size: u64,
+    modified: i64,
+    #[serde(borrow)]
+    hash: Cow<'a, str>,
+    #[serde(borrow)]
+    how: Cow<'a, str>,
+    reports: u64,
+    failed: u64,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    partial: bool,
 }
 
 /// Returns the hash by which contents are told apart.
 #[must_use]
 pub fn content_hash(bytes: &[u8]) -> String {
     format!("{:032x}", xxhash_rust::xxh3::xxh3_128(bytes))
+}
+
+/// Returns the same of what is read to its end, with the number of bytes.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn stream_hash(mut source: impl Read) -> io::Result<(String, u64)> {
+    let mut hash = xxhash_rust::xxh3::Xxh3Default::new();
+    let mut piece = vec![0; 1 << 16];
+    let mut length = 0;
+    loop {
+        match source.read(&mut piece) {
+            Ok(0) => return Ok((format!("{:032x}", hash.digest128()), length)),
+            Ok(read) => {
+                hash.update(piece.get(..read).unwrap_or_default());
+                length += read as u64;
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
 }
 
 /// Returns the label of a root folder: relative to the folder that holds the index where it lies below that, so that
@@ -107,45 +146,53 @@ impl Ledger {
     /// Returns what is known of a file.
     #[must_use]
     pub fn get(&self, root: &str, path: &str) -> Option<&FileRecord> {
-        // A BTreeMap of pairs of strings can be asked only by a pair of strings.
-        self.files.get(&(root.to_owned(), path.to_owned()))
+        self.files.get(root)?.get(path)
     }
 
     /// Notes a file.
     pub fn set(&mut self, root: &str, path: &str, record: FileRecord) {
-        if !self.roots.iter().any(|known| known == root) {
-            self.roots.push(root.to_owned());
-            self.roots.sort();
+        match self.files.get_mut(root) {
+            Some(files) => {
+                files.insert(path.to_owned(), record);
+            }
+            None => {
+                if !self.roots.iter().any(|known| known == root) {
+                    self.roots.push(root.to_owned());
+                    self.roots.sort();
+                }
+                self.files.entry(root.to_owned()).or_default().insert(path.to_owned(), record);
+            }
         }
-        self.files.insert((root.to_owned(), path.to_owned()), record);
     }
 
     /// Takes a file out.
     pub fn remove(&mut self, root: &str, path: &str) -> Option<FileRecord> {
-        self.files.remove(&(root.to_owned(), path.to_owned()))
+        self.files.get_mut(root)?.remove(path)
     }
 
     /// Yields every file as root, path and what is known of it, in order.
     pub fn files(&self) -> impl Iterator<Item = (&str, &str, &FileRecord)> {
-        self.files.iter().map(|((root, path), record)| (root.as_str(), path.as_str(), record))
+        self.files
+            .iter()
+            .flat_map(|(root, files)| files.iter().map(move |(path, record)| (root.as_str(), path.as_str(), record)))
     }
 
     /// Returns the number of files.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.files.len()
+        self.files.values().map(BTreeMap::len).sum()
     }
 
     /// Returns whether there is no file.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.files.is_empty()
+        self.len() == 0
     }
 
     /// Returns the number of reports of all files.
     #[must_use]
     pub fn reports(&self) -> u64 {
-        self.files.values().map(|record| record.reports).sum()
+        self.files().map(|(.., record)| record.reports).sum()
     }
 
     /// Writes the ledger of a commit into its folder and returns what the commit's payload must say.
@@ -154,8 +201,19 @@ impl Ledger {
     /// When the folder cannot be written.
     pub fn write(&self, folder: &Path, opstamp: u64) -> Result<Payload> {
         let mut text = String::new();
-        for ((root, path), record) in &self.files {
-            let line = Line { root: root.clone(), path: path.clone(), record: record.clone() };
+        for (root, path, record) in self.files() {
+            let FileRecord { size, modified, hash, how, reports, failed, partial } = record;
+            let line = Line {
+                root: root.into(),
+                path: path.into(),
+                size: *size,
+                modified: *modified,
+                hash: hash.into(),
+                how: how.into(),
+                reports: *reports,
+                failed: *failed,
+                partial: *partial,
+            };
             text.push_str(&serde_json::to_string(&line).unwrap_or_default());
             text.push('\n');
         }
@@ -180,9 +238,10 @@ impl Ledger {
         }
         let mut ledger = Self::default();
         for line in String::from_utf8_lossy(&bytes).lines() {
-            let Line { root, path, record } =
-                serde_json::from_str(line).map_err(|e| format!("{}：{e}", payload.ledger))?;
-            ledger.set(&root, &path, record);
+            let line: Line<'_> = serde_json::from_str(line).map_err(|e| format!("{}：{e}", payload.ledger))?;
+            let Line { root, path, size, modified, hash, how, reports, failed, partial } = line;
+            let (hash, how) = (hash.into_owned(), how.into_owned());
+            ledger.set(&root, &path, FileRecord { size, modified, hash, how, reports, failed, partial });
         }
         Ok(ledger)
     }
@@ -209,18 +268,23 @@ impl Ledger {
         }
     }
 
+    /// Returns the folder of each root with its label, the deepest first.
+    #[must_use]
+    pub fn folders(&self, index_home: &Path) -> Vec<(PathBuf, String)> {
+        let beside = index_home.parent().unwrap_or(Path::new("/"));
+        let folder = |label: &String| if label == "." { beside.to_owned() } else { beside.join(label) };
+        // Standard input is in no folder.
+        let roots = self.roots.iter().filter(|label| *label != "-");
+        let mut folders: Vec<_> = roots.map(|label| (folder(label), label.clone())).collect();
+        folders.sort_by_cached_key(|(folder, label)| (Reverse(folder.components().count()), label.clone()));
+        folders
+    }
+
     /// Returns the deepest known root that a path (absolute) lies under, with the path below it.
     #[must_use]
     pub fn root_of(&self, path: &Path, index_home: &Path) -> Option<(String, PathBuf)> {
-        let beside = index_home.parent().unwrap_or(Path::new("/"));
-        let folders = self.roots.iter().map(|label| {
-            let folder = if label == "." { beside.to_owned() } else { beside.join(label) };
-            (label, folder)
-        });
-        folders
-            .filter_map(|(label, folder)| Some((folder.components().count(), label, path.strip_prefix(&folder).ok()?)))
-            .max()
-            .map(|(_, label, below)| (label.clone(), below.to_owned()))
+        let below = |(folder, label): (PathBuf, String)| Some((label, path.strip_prefix(folder).ok()?.to_owned()));
+        self.folders(index_home).into_iter().find_map(below)
     }
 }
 
@@ -229,7 +293,15 @@ mod tests {
     use super::*;
 
     fn record(size: u64) -> FileRecord {
-        FileRecord { size, modified: -5, hash: content_hash(b"x"), how: "1".into(), reports: 2, failed: 0 }
+        FileRecord {
+            size,
+            modified: -5,
+            hash: content_hash(b"x"),
+            how: "1".into(),
+            reports: 2,
+            failed: 0,
+            partial: false,
+        }
     }
 
     #[test]
@@ -240,6 +312,15 @@ mod tests {
         ledger.set("/data/报", "b\n.txt", record(2));
         let payload = ledger.write(dir.path(), 7).unwrap();
         assert_eq!(Ledger::read(dir.path(), &payload), Ok(ledger));
+    }
+
+    #[test]
+    fn a_stream_has_the_hash_of_its_bytes() {
+        let bytes: Vec<u8> = (0..200_000_u32).flat_map(u32::to_le_bytes).collect();
+        for length in [0, 1, 240, 241, 70_000, bytes.len()] {
+            let bytes = &bytes[..length];
+            assert_eq!(stream_hash(bytes).unwrap(), (content_hash(bytes), length as u64));
+        }
     }
 
     #[test]

@@ -46,7 +46,7 @@ pub use rank::{Step, Weights};
 pub use rebuild::{Rebuilt, rebuild};
 pub use results::{Found, Hit, Mark, MarkKind, Note, Report, Snippet};
 pub use search::{Loosen, Ranking, Request, Sort};
-pub use session::{Session, SessionOptions};
+pub use session::{LEAST_MEMORY_PER_THREAD, Session, SessionOptions, files_known};
 pub use snapshot::{Lookup, Snapshot};
 pub use tally::{CrossRow, CrossTally, Tally};
 pub use timeline::{Period, Timeline};

@@ -1,6 +1,7 @@
 //! Writing: one session at a time, holding the lock from its first look at the ledger to its last commit.
 
 use super::copies::Copies;
+use super::directory::ReadingDirectory;
 use super::ledger::{FileRecord, Ledger, file_name};
 use super::lock::WriterLock;
 use super::schema::Schema;
@@ -8,7 +9,7 @@ use super::seal::{is_sealed, seal};
 use super::{IndexError, Layout, Report, Result};
 use crate::article::{Article, ReportId};
 use crate::text::segment::CorpusSegmenter;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use tantivy::directory::error::LockError;
 use tantivy::indexer::IndexWriterOptions;
 use tantivy::store::{Compressor, ZstdCompressor};
@@ -27,8 +28,8 @@ pub struct SessionOptions {
     pub wait: bool,
 }
 
-/// Between this and the whole memory stands each thread's share; Tantivy refuses less than 15 MB a thread.
-const LEAST_MEMORY_PER_THREAD: usize = 16 << 20;
+/// The least memory of each thread, in bytes; Tantivy refuses less than 15 MB.
+pub const LEAST_MEMORY_PER_THREAD: usize = 16 << 20;
 
 /// An index being written.
 ///
@@ -74,9 +75,8 @@ impl Session {
             .memory_budget_per_thread((options.memory / threads).max(LEAST_MEMORY_PER_THREAD))
             .build();
         let writer = index.writer_with_options(writer_options).map_err(|e| explained(e, &layout))?;
-        let payload = index.load_metas().map_err(|e| explained(e, &layout))?.payload;
-        let ledger = Ledger::of_commit(&folder, payload.as_deref())
-            .map_err(|what| IndexError::Damaged { home: layout.home().to_owned(), what })?;
+        // Only now, with the lock held, is the ledger nobody else's.
+        let ledger = ledger_of(&index, &folder, &layout)?;
         Ok(Self { layout, folder, schema, writer, lock, ledger, dirty: false, changed: false })
     }
 
@@ -121,18 +121,36 @@ impl Session {
         record: FileRecord,
         articles: impl IntoIterator<Item = (u64, Article)>,
     ) -> Result<()> {
-        let file = file_name(root, path);
-        if self.ledger.get(root, path).is_some() {
-            self.writer.delete_term(Term::from_field_text(self.schema.file, &file));
-        }
+        self.clear(root, path);
         for (number, article) in articles {
-            let number = article.member.as_ref().map_or(number, |member| member.number);
-            let id = ReportId::of(root, &article.file(path), article.key.as_deref(), number);
-            self.writer.add_document(self.schema.document(id, &file, article))?;
+            self.add(root, path, number, article)?;
         }
+        self.note(root, path, record);
+        Ok(())
+    }
+
+    /// Takes out the reports that a file has given, to be given anew: [`Session::add`] each, then [`Session::note`].
+    pub fn clear(&mut self, root: &str, path: &str) {
+        if self.ledger.get(root, path).is_some() {
+            self.writer.delete_term(Term::from_field_text(self.schema.file, &file_name(root, path)));
+        }
+    }
+
+    /// Adds a report of a file, by its number in it, from 1.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    pub fn add(&mut self, root: &str, path: &str, number: u64, article: Article) -> Result<()> {
+        let number = article.member.as_ref().map_or(number, |member| member.number);
+        let id = ReportId::of(root, &article.file(path), article.key.as_deref(), number);
+        self.writer.add_document(self.schema.document(id, &file_name(root, path), article))?;
+        Ok(())
+    }
+
+    /// Notes what is known of a file now that its reports were added.
+    pub fn note(&mut self, root: &str, path: &str, record: FileRecord) {
         self.ledger.set(root, path, record);
         self.dirty = true;
-        Ok(())
     }
 
     /// Notes that a file was touched but holds what it held.
@@ -154,6 +172,17 @@ impl Session {
     /// Takes the reports of a file out that is not in the ledger.
     pub(super) fn drop_file(&mut self, file: &str) {
         self.writer.delete_term(Term::from_field_text(self.schema.file, file));
+    }
+
+    /// Gives up all that was done since the last commit.
+    ///
+    /// # Errors
+    /// When the engine fails, or the last commit cannot be read.
+    pub fn discard(&mut self) -> Result<()> {
+        self.writer.rollback()?;
+        self.ledger = ledger_of(self.writer.index(), &self.folder, &self.layout)?;
+        self.dirty = false;
+        Ok(())
     }
 
     /// Makes what was replaced visible, and durable. Does nothing where nothing was.
@@ -212,6 +241,32 @@ fn settings() -> IndexSettings {
         docstore_blocksize: 32 << 10,
         ..IndexSettings::default()
     }
+}
+
+/// Returns what the last commit of an index knows of files, without the lock: somebody may be writing the next; and
+/// whether the index was sealed after it. `None` where there is no index yet.
+///
+/// # Errors
+/// When the index is damaged or of another version.
+pub fn files_known(layout: &Layout) -> Result<Option<(Ledger, bool)>> {
+    if !layout.has_marker() {
+        return Ok(None);
+    }
+    let folder = layout.current()?;
+    let directory = ReadingDirectory::open(&folder)?;
+    let index = match Index::open(directory) {
+        // Made, but never committed to.
+        Err(TantivyError::OpenDirectoryError(_) | TantivyError::OpenReadError(_)) => return Ok(None),
+        opened => opened.map_err(|e| explained(e, layout))?,
+    };
+    let opstamp = index.load_metas().map_err(|e| explained(e, layout))?.opstamp;
+    Ok(Some((ledger_of(&index, &folder, layout)?, is_sealed(&folder, opstamp))))
+}
+
+fn ledger_of(index: &Index, folder: &Path, layout: &Layout) -> Result<Ledger> {
+    let payload = index.load_metas().map_err(|e| explained(e, layout))?.payload;
+    Ledger::of_commit(folder, payload.as_deref())
+        .map_err(|what| IndexError::Damaged { home: layout.home().to_owned(), what })
 }
 
 /// Says of the engine's errors what they mean here.

@@ -6,9 +6,9 @@ use regex::RegexBuilder;
 use regex_syntax::hir::{Hir, HirKind};
 use std::ops::Range;
 
-/// How large a compiled expression may be, in bytes. The time it takes grows with it: `.{0,40}` and `\p{Han}{1,5}` fit,
-/// `\p{Han}{200}` does not.
-const LARGEST: usize = 1 << 17;
+/// How large a compiled expression may be, in bytes, to be read forward and backward. The time it takes grows with it:
+/// `.{0,40}` and `\p{Han}{1,5}` fit, `\p{Han}{200}` does not.
+const LARGEST: usize = 1 << 18;
 /// How deep an expression may nest.
 const DEEPEST: u32 = 64;
 

@@ -25,8 +25,8 @@ const ONLY_IN: &[(&str, &str)] = &[
     ("tantivy", "src/index/"),
     ("clap", "src/cli src/ui.rs"),
     ("encoding_rs", "src/corpus/"),
-    ("chardetng", "src/corpus/decode.rs"),
-    ("flate2", "src/corpus/unpack.rs"),
+    ("chardetng", "src/corpus/decode"),
+    ("flate2", "src/corpus/unpack"),
     ("calamine", "src/corpus/format/xlsx.rs"),
     ("pulldown_cmark", "src/corpus/format/markdown.rs"),
     ("quick_xml", "src/corpus/format/xml.rs"),
@@ -35,9 +35,13 @@ const ONLY_IN: &[(&str, &str)] = &[
     ("indicatif", "src/ui.rs"),
     ("regex", "src/text/pattern.rs"),
     ("regex_syntax", "src/text/pattern.rs"),
-    ("ruzstd", "src/corpus/unpack.rs"),
-    ("walkdir", "src/corpus/walk.rs"),
+    ("ruzstd", "src/corpus/unpack"),
     ("zip", "src/corpus/format/"),
+    ("csv_core", "src/corpus/format/csv"),
+    ("ignore", "src/corpus/walk.rs"),
+    ("tempfile", "src/commands/source.rs"),
+    ("ctrlc", "src/config.rs"),
+    ("toml", "src/corpus/record/map.rs src/corpus/format/markdown.rs"),
 ];
 
 fn sources() -> Vec<(String, String)> {

@@ -20,7 +20,7 @@ const FEWEST_TO_DOUBT: usize = 60;
 const DOUBTFUL: usize = 6;
 
 /// How a text reads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Plausibility {
     /// Neighbouring Chinese characters looked up, and how many of them make a word.
     pairs: usize,
@@ -28,8 +28,10 @@ pub struct Plausibility {
     /// Characters that printed text has, and those that it has not (controls, private use, letters of far scripts).
     usual: usize,
     odd: usize,
-    /// Letters with accents outweigh all other letters, which no language does: bytes taken for characters.
-    is_bytes: bool,
+    /// Letters with accents, and all others. Where the former outweigh, which they do in no language, bytes were taken
+    /// for characters.
+    accented: usize,
+    plain: usize,
 }
 
 impl Plausibility {
@@ -37,7 +39,8 @@ impl Plausibility {
     pub fn of(text: &str) -> Self {
         let beyond_ascii = text.bytes().filter(|byte| !byte.is_ascii()).count();
         let step = (beyond_ascii / (3 * LOOKED_UP)).max(1);
-        let mut judged = Self { pairs: 0, words: 0, usual: 0, odd: 0, is_bytes: is_bytes(text) };
+        let (accented, plain) = letters(text);
+        let mut judged = Self { accented, plain, ..Self::default() };
         let mut before = None;
         // ASCII is no evidence, and must not crowd out what is.
         for (number, c) in text.chars().filter(|c| !c.is_ascii() || c.is_ascii_control()).enumerate() {
@@ -59,6 +62,17 @@ impl Plausibility {
             before = folded;
         }
         judged
+    }
+
+    /// Adds how another part of the same text reads.
+    pub fn add(&mut self, part: &Self) {
+        let Self { pairs, words, usual, odd, accented, plain } = part;
+        self.pairs += pairs;
+        self.words += words;
+        self.usual += usual;
+        self.odd += odd;
+        self.accented += accented;
+        self.plain += plain;
     }
 
     /// Returns which of two readings of the same bytes is the better one; `None` where both are too short to tell.
@@ -83,19 +97,20 @@ impl Plausibility {
 
     /// Returns whether a text of some length does not read like Chinese although it is written in its characters.
     pub fn is_doubtful(&self) -> bool {
-        self.is_bytes || (self.pairs >= FEWEST_TO_DOUBT && self.words * 100 < self.pairs * DOUBTFUL)
+        let is_bytes = self.accented >= FEWEST_TO_DOUBT && self.accented > self.plain;
+        is_bytes || (self.pairs >= FEWEST_TO_DOUBT && self.words * 100 < self.pairs * DOUBTFUL)
     }
 }
 
-/// Whether a text is one whose bytes were each taken for a character: ÄêÔÂÈÕ.
-fn is_bytes(text: &str) -> bool {
+/// Counts letters with accents and all others. A text whose bytes were each taken for a character is ÄêÔÂÈÕ.
+fn letters(text: &str) -> (usize, usize) {
     // By the first bytes of characters: U+0080 to U+00FF, and U+4000 to U+9FFF.
     let (mut accented, mut other) = (0_usize, 0_usize);
     for byte in text.bytes() {
         accented += usize::from(matches!(byte, 0xc2 | 0xc3));
         other += usize::from(byte.is_ascii_alphabetic() || matches!(byte, 0xe4..=0xe9));
     }
-    accented >= FEWEST_TO_DOUBT && accented > other
+    (accented, other)
 }
 
 /// Whether printed Chinese text has such a character.

@@ -124,14 +124,21 @@ fn known(path: &str, of_archive: &Known) -> Known {
     fn given<T: Clone>(value: &Option<(T, Basis)>) -> Option<(T, Basis)> {
         value.clone().filter(|(_, basis)| *basis == Basis::Given)
     }
-    let Known { paper, issue_date, year, page } = of_archive;
-    let mut known = Known { paper: given(paper), issue_date: given(issue_date), year: given(year), page: given(page) };
+    let Known { paper, issue_date, year, page, map } = of_archive;
+    let mut known = Known {
+        paper: given(paper),
+        issue_date: given(issue_date),
+        year: given(year),
+        page: given(page),
+        map: map.clone(),
+    };
     path::read_path(path, &mut known);
     Known {
         paper: known.paper.or_else(|| paper.clone()),
         issue_date: known.issue_date.or(*issue_date),
         year: known.year.or(*year),
         page: known.page.or_else(|| page.clone()),
+        map: known.map,
     }
 }
 

@@ -1,17 +1,19 @@
 //! Tables with a header: comma, semicolon or tab between the columns.
 
-use super::{Unreadable, line_number};
-use crate::corpus::record::{Field, Record, Value, field_of, read_records};
+mod rows;
+
+use super::{EachRecord, Unreadable, collect};
+use crate::corpus::record::{Field, Record, Value, field_of};
 use crate::corpus::{Known, Reading, Warning};
 use csv::{ReaderBuilder, StringRecord};
+use rows::{Row, Rows};
 use std::borrow::Cow;
+use std::io::BufRead;
 
 /// What may stand between the columns of a file called CSV.
 const SEPARATORS: [u8; 4] = *b",;\t|";
 /// A header is not longer, in bytes; a longer first line is text.
 const LONGEST_HEADER: usize = 4096;
-/// A quote that is never closed is tried to be passed over so often.
-const MOST_RESTARTS: usize = 8;
 
 /// Returns whether the first line names columns, among them title or text, parted by something else than tabs.
 pub fn sniff(text: &str, extension: &str) -> bool {
@@ -52,67 +54,48 @@ fn header(line: &str, separator: u8) -> StringRecord {
 
 /// Reads a table whose columns are parted by what parts its header best.
 pub fn read(text: &str, known: &Known) -> Result<Reading, Unreadable> {
-    read_table(text, best_separator(text).map_or(b',', |(.., separator)| separator), known)
+    collect(known, |each| each_record(&mut text.as_bytes(), known, each))
 }
 
 /// Reads a table whose columns are parted by tabs.
 pub fn read_tabs(text: &str, known: &Known) -> Result<Reading, Unreadable> {
-    read_table(text, b'\t', known)
+    collect(known, |each| each_tabbed_record(&mut text.as_bytes(), known, each))
 }
 
-fn read_table(text: &str, separator: u8, known: &Known) -> Result<Reading, Unreadable> {
-    let mut rows = rows(text, separator, 0, 1);
-    let Some(first) = rows.first_mut() else { return Ok(Reading::default()) };
-    let header = std::mem::take(&mut first.fields);
-    let has = |field| header.iter().any(|name| field_of(name).is_some_and(|(of, _)| of == field));
+/// Yields the rows of a table of any length, whose columns are parted by what parts its header best.
+pub fn each_record(source: &mut dyn BufRead, known: &Known, each: &mut EachRecord<'_>) -> Result<(), Unreadable> {
+    each_row(source, None, known, each)
+}
+
+/// The same, where tabs part the columns.
+pub fn each_tabbed_record(
+    source: &mut dyn BufRead,
+    known: &Known,
+    each: &mut EachRecord<'_>,
+) -> Result<(), Unreadable> {
+    each_row(source, Some(b'\t'), known, each)
+}
+
+fn each_row(
+    source: &mut dyn BufRead,
+    separator: Option<u8>,
+    known: &Known,
+    each: &mut EachRecord<'_>,
+) -> Result<(), Unreadable> {
+    let mut rows = Rows::new(source, separator)?;
+    let Some(first) = rows.next_row()? else { return Ok(()) };
+    let header = first.fields;
+    let has = |field| header.iter().any(|name| known.field_of(name).is_some_and(|(of, _)| of == field));
     if !has(Field::Title) && !has(Field::Body) {
         let names: Vec<&str> = header.iter().map(String::as_str).take(8).collect();
         return Err(Unreadable::Malformed(format!("第一行里没有标题或正文一列：{}", names.join("、"))));
     }
-    Ok(read_records(rows.into_iter().skip(1).map(|row| record(row, &header)), known))
-}
-
-/// A row, or what is wrong with it.
-struct Row {
-    line: u32,
-    fields: Vec<String>,
-    fault: Option<&'static str>,
-}
-
-/// Cuts a text into rows from a byte on, which is on a line.
-fn rows(text: &str, separator: u8, mut from: usize, mut line: usize) -> Vec<Row> {
-    let mut rows = Vec::new();
-    for _ in 0..MOST_RESTARTS {
-        let part = text.get(from..).unwrap_or_default();
-        let mut reader =
-            ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(part.as_bytes());
-        let mut record = StringRecord::new();
-        let mut last = None;
-        // Text cannot fail to be UTF-8, nor memory to be read.
-        while reader.read_record(&mut record).unwrap_or(false) {
-            let (start, at) = record.position().map_or((0, 1), |place| (place.byte(), place.line()));
-            let (start, at) = (usize::try_from(start).unwrap_or(0), usize::try_from(at).unwrap_or(1));
-            // A row is said to begin where the one before ended: blank lines are passed over.
-            let blank = part.get(start..).unwrap_or_default();
-            let blank = blank.len() - blank.trim_start_matches(['\r', '\n']).len();
-            let skipped = part.get(start..start + blank).unwrap_or_default().matches('\n').count();
-            rows.push(Row {
-                line: line_number(line + at - 1 + skipped),
-                fields: record.iter().map(str::to_owned).collect(),
-                fault: None,
-            });
-            last = Some(start + blank);
+    while let Some(row) = rows.next_row()? {
+        if each(record(row, &header)).is_break() {
+            break;
         }
-        let Some(start) = last else { break };
-        let Some(swallowed) = part.get(start..).filter(|row| row.matches('"').count() % 2 == 1) else { break };
-        // A quote never closed took in all that follows: only its own line is bad.
-        let Some(row) = rows.last_mut() else { break };
-        row.fault = Some("引号没有闭合");
-        let Some(end) = swallowed.find('\n') else { break };
-        line = usize::try_from(row.line).unwrap_or(line) + 1;
-        from += start + end + 1;
     }
-    rows
+    Ok(())
 }
 
 fn record<'a>(row: Row, header: &'a [String]) -> Result<Record<'a>, Warning> {

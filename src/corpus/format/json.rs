@@ -1,7 +1,7 @@
 //! JSON: one object, an array of objects, or an object that holds such an array.
 
 use super::{Unreadable, line_number};
-use crate::corpus::record::{Field, Record, Value, field_of, read_records};
+use crate::corpus::record::{Field, Record, Value, read_records};
 use crate::corpus::{Known, Reading, Warning};
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -29,7 +29,7 @@ pub fn sniff(text: &str, extension: &str) -> bool {
 pub fn read(text: &str, known: &Known) -> Result<Reading, Unreadable> {
     let mut places = Places { text, at: 0, line: 1 };
     let mut found = Vec::new();
-    values(text, &mut found);
+    values(text, known, &mut found);
     let records = found.into_iter().map(|value| match value {
         Ok(raw) => {
             let line = places.line_of(offset(text, raw));
@@ -44,7 +44,7 @@ pub fn read(text: &str, known: &Known) -> Result<Reading, Unreadable> {
 type Found<'a> = Result<&'a str, (usize, String)>;
 
 /// Finds the records of a text: of each value in it, one after the other.
-fn values<'a>(text: &'a str, found: &mut Vec<Found<'a>>) {
+fn values<'a>(text: &'a str, known: &Known, found: &mut Vec<Found<'a>>) {
     let mut rest = text;
     let mut faults = 0;
     loop {
@@ -56,7 +56,7 @@ fn values<'a>(text: &'a str, found: &mut Vec<Found<'a>>) {
         let mut reader = serde_json::Deserializer::from_str(rest).into_iter::<&RawValue>();
         let error = match (rest.starts_with('['), reader.next()) {
             (_, Some(Ok(raw))) => {
-                dig(raw.get(), 0, found);
+                dig(raw.get(), known, 0, found);
                 rest = rest.get(reader.byte_offset()..).unwrap_or_default();
                 continue;
             }
@@ -68,7 +68,7 @@ fn values<'a>(text: &'a str, found: &mut Vec<Found<'a>>) {
                 if let Some(list) = list.and_then(|at| rest.get(at..)) {
                     let mut within = Vec::new();
                     let _ = Elements(&mut within).deserialize(&mut serde_json::Deserializer::from_str(list));
-                    found.extend(within.into_iter().filter(|raw| raw.as_ref().is_ok_and(|raw| is_report(raw))));
+                    found.extend(within.into_iter().filter(|raw| raw.as_ref().is_ok_and(|raw| is_report(raw, known))));
                 }
                 Some(error)
             }
@@ -89,7 +89,7 @@ fn values<'a>(text: &'a str, found: &mut Vec<Found<'a>>) {
 }
 
 /// Takes a value apart into records: a list into its elements, an object that only wraps lists into theirs.
-fn dig<'a>(raw: &'a str, depth: usize, found: &mut Vec<Found<'a>>) {
+fn dig<'a>(raw: &'a str, known: &Known, depth: usize, found: &mut Vec<Found<'a>>) {
     if raw.starts_with('[') {
         let _ = Elements(found).deserialize(&mut serde_json::Deserializer::from_str(raw));
         return;
@@ -97,7 +97,7 @@ fn dig<'a>(raw: &'a str, depth: usize, found: &mut Vec<Found<'a>>) {
     let before = found.len();
     if depth < DEEPEST
         && let Ok(Members(members)) = serde_json::from_str::<Members<'_>>(raw)
-        && !members.iter().any(|(name, value)| states(name, Field::Body) && value.get() != "null")
+        && !members.iter().any(|(name, value)| states(name, Field::Body, known) && value.get() != "null")
     {
         for (_, value) in &members {
             let value = value.get();
@@ -105,10 +105,10 @@ fn dig<'a>(raw: &'a str, depth: usize, found: &mut Vec<Found<'a>>) {
             let is_list = value.starts_with('[') && inner.starts_with('{');
             let mut within = Vec::new();
             if is_list || value.starts_with('{') {
-                dig(value, depth + 1, &mut within);
+                dig(value, known, depth + 1, &mut within);
             }
             // Lists of pictures, links, comments are values of a report, not reports.
-            if within.iter().flatten().next().is_some_and(|first| is_report(first)) {
+            if within.iter().flatten().next().is_some_and(|first| is_report(first, known)) {
                 found.append(&mut within);
             }
         }
@@ -119,14 +119,14 @@ fn dig<'a>(raw: &'a str, depth: usize, found: &mut Vec<Found<'a>>) {
 }
 
 /// Whether an object names a title or a text.
-fn is_report(raw: &str) -> bool {
+fn is_report(raw: &str, known: &Known) -> bool {
     serde_json::from_str::<Members<'_>>(raw).is_ok_and(|Members(members)| {
-        members.iter().any(|(name, _)| states(name, Field::Body) || states(name, Field::Title))
+        members.iter().any(|(name, _)| states(name, Field::Body, known) || states(name, Field::Title, known))
     })
 }
 
-fn states(name: &str, field: Field) -> bool {
-    field_of(name).is_some_and(|(of, _)| of == field)
+fn states(name: &str, field: Field, known: &Known) -> bool {
+    known.field_of(name).is_some_and(|(of, _)| of == field)
 }
 
 /// Reads one object as a record.

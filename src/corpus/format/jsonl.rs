@@ -1,8 +1,8 @@
 //! JSON Lines: a record a line. A bad line costs only itself.
 
-use super::{Unreadable, json, line_number};
-use crate::corpus::record::read_records;
-use crate::corpus::{Known, Reading};
+use super::{EachRecord, Unreadable, collect, json, line_number};
+use crate::corpus::{Known, Reading, Warning};
+use std::io::{BufRead, Read as _};
 
 /// So many lines show what a file is.
 const SHOWN: usize = 50;
@@ -26,9 +26,38 @@ fn clean(line: &str) -> &str {
 
 /// Reads each line as a record.
 pub fn read(text: &str, known: &Known) -> Result<Reading, Unreadable> {
-    // A newline in a text is written as an escape; no other line end parts records.
-    let lines = text.split('\n').map(clean).zip(1..).filter(|(line, _)| !line.is_empty());
-    Ok(read_records(lines.map(|(line, number)| json::record(line, line_number(number))), known))
+    collect(known, |each| each_record(&mut text.as_bytes(), known, each))
+}
+
+/// No line is longer, in bytes (64 MiB); what is, is no record.
+const LONGEST_LINE: usize = 64 << 20;
+
+/// Yields the records of a stream of any length.
+pub fn each_record(source: &mut dyn BufRead, _: &Known, each: &mut EachRecord<'_>) -> Result<(), Unreadable> {
+    let mut bytes = Vec::new();
+    for number in 1.. {
+        bytes.clear();
+        // A newline in a text is written as an escape; no other line end parts records.
+        let length = source.take(LONGEST_LINE as u64).read_until(b'\n', &mut bytes)?;
+        if length == 0 {
+            break;
+        }
+        let line = line_number(number);
+        let text = String::from_utf8_lossy(&bytes);
+        let text = clean(&text);
+        let next = if length >= LONGEST_LINE && !bytes.ends_with(b"\n") {
+            source.skip_until(b'\n')?;
+            each(Err(Warning::at(line, format!("一行超过 {} MB", LONGEST_LINE >> 20))))
+        } else if text.is_empty() {
+            continue;
+        } else {
+            each(json::record(text, line))
+        };
+        if next.is_break() {
+            break;
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]

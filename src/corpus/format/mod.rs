@@ -15,10 +15,13 @@ mod xlsx;
 mod xml;
 
 use super::decode::{NotText, decode_marked};
+use super::record::{Record, Records};
 use super::unpack::{NotUnpacked, unpack};
 use super::{Known, Reading, Warning, limits};
 use std::borrow::Cow;
 use std::cell::Cell;
+use std::io;
+use std::ops::ControlFlow;
 
 /// A file as bytes, with what is known of it beforehand.
 #[derive(Debug, Clone, Copy)]
@@ -92,6 +95,48 @@ pub const FORMATS: &[Format] = &[
     text("text", |_, _| true, text::read),
 ];
 
+/// Takes one record after the other, each whole or with what is wrong with it; may break off.
+pub type EachRecord<'e> = dyn FnMut(Result<Record<'_>, Warning>) -> ControlFlow<()> + 'e;
+
+/// Yields the records of a stream of any length, one at a time.
+pub type StreamReader = fn(&mut dyn io::BufRead, &Known, &mut EachRecord<'_>) -> Result<(), Unreadable>;
+
+/// The formats whose files need not be held whole: their names in [`FORMATS`], and how they are read.
+const STREAMED: &[(&str, StreamReader)] =
+    &[("jsonl", jsonl::each_record), ("csv", csv::each_record), ("tsv", csv::each_tabbed_record)];
+
+impl Format {
+    /// Returns how a file of this format is read record by record; `None` where it has to be held whole.
+    #[must_use]
+    pub fn stream(&self) -> Option<StreamReader> {
+        STREAMED.iter().find(|(name, _)| *name == self.name).map(|&(_, read)| read)
+    }
+
+    /// Returns the format of a text, judged by its beginning, unless one is stated.
+    #[must_use]
+    pub fn of(text: &str, name: &str, stated: Option<&'static Self>) -> Option<&'static Self> {
+        let extension = extension(name);
+        let is_of = |format: &&Self| match format.content {
+            Content::Text { sniff, .. } => sniff(text, &extension),
+            Content::Bytes { .. } => false,
+        };
+        stated.or_else(|| FORMATS.iter().find(is_of))
+    }
+}
+
+/// Makes one reading of all records that a reader yields.
+fn collect(
+    known: &Known,
+    read: impl FnOnce(&mut EachRecord<'_>) -> Result<(), Unreadable>,
+) -> Result<Reading, Unreadable> {
+    let (mut records, mut reading) = (Records::new(known), Reading::default());
+    read(&mut |record| {
+        records.add(record, &mut reading);
+        ControlFlow::Continue(())
+    })?;
+    Ok(reading)
+}
+
 /// Why nothing of a file can be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Unreadable {
@@ -107,6 +152,25 @@ pub enum Unreadable {
     /// It is not what its format asks for: one sentence.
     #[error("{0}")]
     Malformed(String),
+    /// It could not be read to its end: one sentence.
+    #[error("{0}")]
+    Broken(String),
+}
+
+impl From<io::Error> for Unreadable {
+    fn from(error: io::Error) -> Self {
+        match error.get_ref().and_then(|inner| inner.downcast_ref::<NotUnpacked>()) {
+            Some(inner) => Self::NotUnpacked(inner.clone()),
+            None => Self::Broken(error.to_string()),
+        }
+    }
+}
+
+/// What is said of how a text was decoded, where something is in doubt.
+pub(super) fn about_encoding(encoding: &str, replaced: usize, doubtful: bool) -> Vec<Warning> {
+    let replaced = (replaced > 0).then(|| format!("按 {encoding} 解码时有 {replaced} 处无法识别，已用 \u{fffd} 代替"));
+    let doubtful = doubtful.then(|| format!("按 {encoding} 解码后不像中文，可能是乱码"));
+    replaced.into_iter().chain(doubtful).map(Warning::of_file).collect()
 }
 
 /// Reads a file: unpacks it, decodes it, finds out its format unless that is stated, and reads it. Of an archive, each
@@ -141,27 +205,12 @@ fn read_within(input: Input<'_>, room: &Room) -> Result<Reading, Unreadable> {
         return Err(Unreadable::Foreign(what));
     }
     let decoded = decode_marked(&unpacked, input.encoding, html::charset)?;
-    let extension = extension(input.name);
-    let sniffed = || {
-        FORMATS.iter().find(|format| match format.content {
-            Content::Text { sniff, .. } => sniff(&decoded.text, &extension),
-            Content::Bytes { .. } => false,
-        })
-    };
-    let Some(format) = input.format.or_else(sniffed) else { return Ok(Reading::default()) };
+    let Some(format) = Format::of(&decoded.text, input.name, input.format) else { return Ok(Reading::default()) };
     let mut reading = match format.content {
         Content::Text { read, .. } => read(&decoded.text, input.known)?,
         Content::Bytes { read, .. } => read(&unpacked, input.known)?,
     };
-    let mut about_encoding = Vec::new();
-    if decoded.replaced > 0 {
-        about_encoding
-            .push(format!("按 {} 解码时有 {} 处无法识别，已用 \u{fffd} 代替", decoded.encoding, decoded.replaced));
-    }
-    if decoded.doubtful {
-        about_encoding.push(format!("按 {} 解码后不像中文，可能是乱码", decoded.encoding));
-    }
-    reading.warnings.splice(0..0, about_encoding.into_iter().map(Warning::of_file));
+    reading.warnings.splice(0..0, about_encoding(decoded.encoding, decoded.replaced, decoded.doubtful));
     reading.format = Some(format.name);
     reading.encoding = Some(decoded.encoding);
     reading.replaced = decoded.replaced;

@@ -141,6 +141,11 @@ pub fn field_of(name: &str) -> Option<(Field, usize)> {
     ROWS.iter().find_map(|Row(field, names)| Some((*field, names.iter().position(|n| *n == name)?)))
 }
 
+/// Yields the first name of each field.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    ROWS.iter().filter_map(|Row(_, names)| names.first().copied())
+}
+
 /// Returns the JSON fields of a report that a value sets, for their basis. Names set theirs by themselves, and text
 /// and identifier are never derived.
 pub fn names_of(field: Field) -> &'static [&'static str] {
