@@ -2,6 +2,7 @@
 //!
 //! One file a family of commands; what several take is in `shared`.
 
+mod browse;
 mod count;
 mod help;
 mod ingest;
@@ -11,6 +12,7 @@ mod search;
 mod shared;
 mod show;
 
+pub use browse::{FirstArgs, IssueArgs, KwicArgs};
 pub use count::{FacetArgs, FacetSort, FormArgs, TermsArgs, TimelineArgs, UnitArg};
 pub use help::HelpArgs;
 pub use ingest::IngestArgs;
@@ -84,6 +86,12 @@ pub enum Command {
     Timeline(Box<TimelineArgs>),
     /// 让这些报道与众不同的词 · words that set the hits apart
     Terms(Box<TermsArgs>),
+    /// 看一天的报道 · the reports of a day
+    Issue(IssueArgs),
+    /// 逐处列出检索词和前后文 · every place of a word in its context
+    Kwic(Box<KwicArgs>),
+    /// 一个词最早见于哪一篇 · where a word stands first
+    First(Box<FirstArgs>),
     /// 看文件会被怎样读 · show how files are read
     Read(ReadArgs),
     /// 看索引里有哪些文件 · list the files held
@@ -101,7 +109,7 @@ pub enum Command {
 }
 
 /// The verbs that take a query.
-const ASKING: &[&str] = &["search", "facet", "timeline", "terms"];
+const ASKING: &[&str] = &["search", "facet", "timeline", "terms", "kwic", "first"];
 
 /// What was typed, or what to say and how to end.
 #[derive(Debug)]

@@ -7,10 +7,13 @@ mod doctor;
 mod effort;
 mod facet;
 mod files;
+mod first;
 mod forget;
 mod help;
 mod in_order;
 mod ingest;
+mod issue;
+mod kwic;
 mod last;
 mod locate;
 mod read;
@@ -38,6 +41,9 @@ pub fn run(command: &Command, around: &Surroundings, ui: &mut Ui) -> Outcome {
         Command::Facet(args) => facet::run(args, around, ui),
         Command::Timeline(args) => timeline::run(args, around, ui),
         Command::Terms(args) => terms::run(args, around, ui),
+        Command::Issue(args) => issue::run(args, around, ui),
+        Command::Kwic(args) => kwic::run(args, around, ui),
+        Command::First(args) => first::run(args, around, ui),
         Command::Read(args) => read::run(args, ui),
         Command::Files(args) => files::run(args, around, ui),
         Command::Forget(args) => forget::run(args, around, ui),

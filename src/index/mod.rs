@@ -3,6 +3,7 @@
 //! Writing goes through [`Session`], which alone needs the whole dictionary; reading through [`Snapshot`], which
 //! cannot get at it. Characters decide which reports match (`compile`), words decide their order (`rank`).
 
+mod browse;
 mod compile;
 mod copies;
 mod directory;
@@ -36,6 +37,7 @@ mod tokens;
 mod verified;
 mod verify;
 
+pub use browse::{Concordance, Coverage, DayHeld, HeldDay, Place};
 pub use distinctive::{Distinctive, DistinctiveWord};
 pub use doctor::{Examination, changed_files};
 pub use error::{IndexError, Result};

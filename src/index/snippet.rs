@@ -80,7 +80,7 @@ pub fn snippets(article: &Article, wanted: &Wanted) -> Vec<Snippet> {
 
 /// Returns every match in a piece, the one at a place of a part, in order; where two overlap, the longer, then the
 /// exact one, stays.
-fn marks(article: &Article, part: TextField, place: usize, wanted: &Wanted) -> Vec<Mark> {
+pub fn marks(article: &Article, part: TextField, place: usize, wanted: &Wanted) -> Vec<Mark> {
     let Some(&text) = part.pieces(article).get(place) else { return Vec::new() };
     let piece = Piece::new(text);
     let mut found = Vec::new();

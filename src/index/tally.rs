@@ -138,7 +138,7 @@ fn distinct_firsts(pairs: &[(usize, usize)]) -> u64 {
 
 /// The values seen, numbered as they come.
 #[derive(Default)]
-struct Values {
+pub(super) struct Values {
     numbers: HashMap<String, usize>,
     seen: Vec<Seen>,
 }
@@ -153,7 +153,7 @@ struct Seen {
 impl Values {
     /// Returns the values of the reports of a segment as pairs of the report's place among the hits and the value's
     /// number, in order and without doubles.
-    fn of(&mut self, hits: &SegmentHits<'_>, by: Grouping) -> Result<Vec<(usize, usize)>> {
+    pub(super) fn of(&mut self, hits: &SegmentHits<'_>, by: Grouping) -> Result<Vec<(usize, usize)>> {
         let columns: Vec<&str> = match by {
             Grouping::Name(role) => vec![role.field()],
             Grouping::AnyName => Role::ALL.iter().map(|role| role.field()).collect(),
@@ -246,7 +246,7 @@ impl Values {
     }
 
     /// Returns each value as it is printed most often; of several printed as often, the least.
-    fn names(&self) -> Vec<String> {
+    pub(super) fn names(&self) -> Vec<String> {
         let commonest = |seen: &Seen| {
             let most = seen.printed.iter().rev().max_by_key(|(_, times)| **times);
             most.map(|(printed, _)| printed.clone()).unwrap_or_default()

@@ -38,7 +38,7 @@ pub fn write(out: &mut dyn Write, found: &Found, offset: usize, style: Style) ->
     writeln!(out, "{}", style.coloured(Paint::Dim, &format!("共 {} 篇{folded}{shown}{dates}", found.total)))
 }
 
-fn write_hit(out: &mut dyn Write, hit: &Hit, style: Style) -> io::Result<()> {
+pub(super) fn write_hit(out: &mut dyn Write, hit: &Hit, style: Style) -> io::Result<()> {
     let article = &hit.report.article;
     let number = format!("{}.", hit.rank);
     write!(out, "{number:<width$}", width = INDENT.len().max(number.len() + 1))?;

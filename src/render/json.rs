@@ -55,7 +55,7 @@ struct ReadJson<'a> {
 }
 
 #[derive(Serialize)]
-struct HitJson<'a> {
+pub(super) struct HitJson<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     qid: Option<&'a str>,
     #[serde(flatten)]
@@ -156,7 +156,7 @@ fn report_json<'a>(id: Option<ReportId>, file: &'a str, article: &'a Article) ->
     }
 }
 
-fn hit_json<'a>(qid: Option<&'a str>, hit: &'a Hit, loosened: bool) -> HitJson<'a> {
+pub(super) fn hit_json<'a>(qid: Option<&'a str>, hit: &'a Hit, loosened: bool) -> HitJson<'a> {
     let mark = |mark: &Mark| MarkJson {
         start: mark.start,
         end: mark.end,
@@ -189,6 +189,11 @@ fn hit_json<'a>(qid: Option<&'a str>, hit: &'a Hit, loosened: bool) -> HitJson<'
 /// When the writer fails.
 pub fn write_read(out: &mut dyn Write, file: &str, article: &Article, warnings: Option<&[String]>) -> io::Result<()> {
     write_line(out, &ReadJson { report: report_json(None, file, article), warnings })
+}
+
+/// Returns a report as JSON.
+pub(super) fn stored_json(report: &Report) -> impl Serialize + '_ {
+    report_json(Some(report.id), &report.file, &report.article)
 }
 
 /// Writes one report as one line.

@@ -4,8 +4,11 @@
 pub mod counts;
 pub mod csv;
 pub mod explain;
+pub mod first;
 pub mod hits;
+pub mod issue;
 pub mod json;
+pub mod kwic;
 pub mod report;
 mod style;
 pub mod svg;

@@ -58,7 +58,7 @@ impl Shown<'_> {
             let label = Cell::Text(Paint::Date, unit.label(first.start));
             let Some(height) = self.height(first) else {
                 let until = if run.len() > 1 { format!("，至 {}", unit.label(last.start)) } else { String::new() };
-                let nothing = || Cell::Number("–".to_owned());
+                let nothing = || Cell::Number("-".to_owned());
                 rows.push(vec![label, nothing(), nothing(), Cell::Note(format!("没有馆藏{until}"))]);
                 continue;
             };
@@ -126,6 +126,14 @@ impl Shown<'_> {
             periods: self.timeline.periods.iter().map(|period| period_json(unit, period)).collect(),
         };
         super::json::write_line(out, &timeline)
+    }
+
+    /// Returns its stretches as JSON.
+    #[must_use]
+    pub fn periods_json(&self) -> serde_json::Value {
+        let unit = self.timeline.unit;
+        let periods = self.timeline.periods.iter().map(|period| serde_json::to_value(period_json(unit, period)));
+        periods.map(Result::unwrap_or_default).collect()
     }
 
     /// Writes a stretch a line as JSON.

@@ -159,7 +159,7 @@ fn a_time_without_any_report_held_is_a_gap_and_not_a_zero() {
         [(0, Some(0.0)), (0, Some(0.0)), (1, Some(1000.0)), (0, Some(0.0)), (0, None), (1, Some(1000.0))]
     );
     let shown = desk.out(&["timeline", "养老服务", "--by", "day", "--date", "2026-02-01..2026-02-11"]);
-    assert!(shown.contains("2026-02-08     –       –  没有馆藏，至 2026-02-09\n"), "{shown}");
+    assert!(shown.contains("2026-02-08     -       -  没有馆藏，至 2026-02-09\n"), "{shown}");
 }
 
 #[test]

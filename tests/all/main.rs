@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // a test that cannot go on has failed
 
 mod batch;
+mod browse;
 mod copies;
 mod counts;
 mod dependencies;
