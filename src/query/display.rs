@@ -94,8 +94,11 @@ fn named(field: Field) -> String {
 /// Writes a text bare where it would be read as the same leaf, else in quotes that do not occur in it.
 fn write_leaf(f: &mut fmt::Formatter<'_>, leaf: &Query, before: &str, text: &str, after: &str) -> fmt::Result {
     let is_operator = before.is_empty() && matches!(text, "AND" | "OR" | "NOT");
+    // A slash at the head is text only as long as no other closes it, which what follows may do.
+    let opens_expression = text.starts_with(['/', '／']);
     // No date is read here that counts from today.
     let reads_alike = !is_operator
+        && !opens_expression
         && text.len() < LONGEST_BARE
         && parse(&format!("{before}{text}"), NaiveDate::MIN).is_ok_and(|p| p.query == *leaf && p.notices.is_empty());
     if reads_alike {
@@ -210,6 +213,14 @@ mod tests {
     }
 
     /// Trees in the form in which they are read: no conjunction directly within another, no double exclusion.
+    #[test]
+    fn a_slash_at_the_head_of_a_text_closes_none_behind_it() {
+        for text in ["\"/养\" | \"社/\"", "\"/养\" “/区”", "标题:\"/养\" 区/"] {
+            let query = parse(text, NaiveDate::MIN).unwrap().query;
+            assert_eq!(parse(&query.to_string(), NaiveDate::MIN).unwrap().query, query, "{query}");
+        }
+    }
+
     fn tree() -> impl Strategy<Value = Query> {
         leaf().prop_recursive(4, 24, 4, |inner| {
             let conjunct = inner.clone().prop_filter("flattened", |q| !matches!(q, Query::And(_)));
