@@ -1,7 +1,7 @@
 //! A fingerprint of a text in 40 bytes, by which near copies are found: the same wire copy in several papers.
 //!
 //! MinHash (Broder 1997) in its form of one permutation (Li, Owen, Zhang 2012): the shingles of the folded body fall
-//! into [`BINS`] bins, and one byte of the least of each is kept; the share of equal bytes estimates how much of their
+//! into `BINS` bins, and one byte of the least of each is kept; the share of equal bytes estimates how much of their
 //! wording two texts have in common. Shingles are long, so that two tables or forecasts made from one form, with other
 //! names and figures throughout, have little in common. Forms about one thing on two days differ in little but their
 //! figures: so the figures have bytes of their own and must agree too.
