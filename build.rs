@@ -29,6 +29,49 @@ fn main() {
     write_dictionary(&out, fold);
     write_common(&out, fold);
     write_names(&out, fold);
+    tell_build();
+}
+
+/// Tells the program what it is built for and from. The commit is that of `XUNWEN_COMMIT`, of a published package or
+/// of this repository; it is left out where none of them says, and in builds for development, which would be built
+/// anew for every commit.
+fn tell_build() {
+    println!("cargo::rustc-env=XUNWEN_BUILD_TARGET={}", env::var("TARGET").unwrap_or_default());
+    println!("cargo::rerun-if-env-changed=XUNWEN_COMMIT");
+    let stated = env::var("XUNWEN_COMMIT").ok().filter(|commit| !commit.is_empty());
+    let is_release = env::var("PROFILE").is_ok_and(|profile| profile == "release");
+    let found = || if is_release { of_package().or_else(of_repository) } else { None };
+    let is_plain = |commit: &String| commit.chars().all(|c| c.is_ascii_alphanumeric() || "-+._".contains(c));
+    if let Some(commit) = stated.or_else(found).filter(is_plain) {
+        println!("cargo::rustc-env=XUNWEN_BUILD_COMMIT={}", commit.get(..12).unwrap_or(&commit));
+    }
+}
+
+/// The commit that a published package was made from: cargo writes it into the package.
+fn of_package() -> Option<String> {
+    let info = fs::read_to_string(".cargo_vcs_info.json").ok()?;
+    let (_, after) = info.split_once("\"sha1\"")?;
+    after.split('"').nth(1).map(str::to_owned)
+}
+
+/// The commit that is checked out, where this folder is a Git repository of its own and not part of another.
+fn of_repository() -> Option<String> {
+    let git = |arguments: &[&str]| {
+        let output = std::process::Command::new("git").args(arguments).output().ok()?;
+        output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    };
+    let here = fs::canonicalize(env::var_os("CARGO_MANIFEST_DIR")?).ok()?;
+    if fs::canonicalize(git(&["rev-parse", "--show-toplevel"])?).ok()? != here {
+        return None;
+    }
+    // What changes when another commit is checked out or made.
+    for file in ["HEAD", "logs/HEAD"] {
+        // A file that is not there would have everything built anew each time.
+        if let Some(path) = git(&["rev-parse", "--git-path", file]).filter(|path| Path::new(path).exists()) {
+            println!("cargo::rerun-if-changed={path}");
+        }
+    }
+    git(&["rev-parse", "HEAD"])
 }
 
 fn read(path: &str) -> String {

@@ -11,16 +11,18 @@ mod read;
 mod search;
 mod shared;
 mod show;
+mod version;
 
 pub use browse::{FirstArgs, IssueArgs, KwicArgs};
 pub use count::{FacetArgs, FacetSort, FormArgs, TermsArgs, TimelineArgs, UnitArg};
 pub use help::HelpArgs;
 pub use ingest::IngestArgs;
-pub use keep::{DemoArgs, DoctorArgs, FilesArgs, ForgetArgs, RebuildArgs};
+pub use keep::{DemoArgs, DoctorArgs, FilesArgs, ForgetArgs, InfoArgs, RebuildArgs};
 pub use read::ReadArgs;
 pub use search::{CopiesArg, LoosenArg, SearchArgs, SortArg};
 pub use shared::{AskArgs, EffortArgs, FilterArgs, IndexArgs, KnownArgs, WaitArgs};
 pub use show::ShowArgs;
+pub use version::Build;
 
 use crate::exit::{Exit, Failure};
 use crate::ui::Colour;
@@ -40,7 +42,7 @@ const HELP: &str = "\
 #[command(
     name = "xunwen",
     override_usage = "xunwen <命令> [参数]\n      xunwen <检索词>…",
-    version,
+    version = version::text(),
     help_template = HELP,
     disable_help_subcommand = true,
     disable_help_flag = true,
@@ -94,6 +96,8 @@ pub enum Command {
     First(Box<FirstArgs>),
     /// 看文件会被怎样读 · show how files are read
     Read(ReadArgs),
+    /// 看索引里有什么、有多大 · what the index holds
+    Info(InfoArgs),
     /// 看索引里有哪些文件 · list the files held
     Files(FilesArgs),
     /// 从索引里去掉文件 · take files out of the index

@@ -2,14 +2,14 @@
 //!
 //! Everything else is given a [`Surroundings`] and so can be run twice alike.
 
-use chrono::{Local, NaiveDateTime};
+use chrono::{DateTime, Local, NaiveDateTime, Utc};
 use etcetera::{BaseStrategy as _, choose_base_strategy};
 use std::env;
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Instant;
+use std::time::{Instant, SystemTime};
 
 /// The columns assumed where there is no terminal to ask.
 const USUAL_COLUMNS: usize = 80;
@@ -69,6 +69,13 @@ impl Surroundings {
             started: Instant::now(),
             interrupted: Arc::default(),
         }
+    }
+
+    /// Returns a time of the file system as the local time and as that of Greenwich, to the second.
+    #[must_use]
+    pub fn times(time: SystemTime) -> (NaiveDateTime, NaiveDateTime) {
+        let utc = DateTime::<Utc>::from(time);
+        (utc.with_timezone(&Local).naive_local(), utc.naive_utc())
     }
 
     /// Returns what other processes are told while this one writes: the command, the process, since when.

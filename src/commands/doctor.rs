@@ -1,12 +1,15 @@
 //! `doctor`: is the index whole, and does it find exactly what is there.
 
+mod lacks;
+
 use super::locate;
 use crate::cli::DoctorArgs;
 use crate::config::Surroundings;
 use crate::exit::{Exit, Outcome};
-use crate::index::{self, Snapshot};
+use crate::index::{self, Report, Snapshot};
 use crate::text::fold;
 use crate::ui::Ui;
+use lacks::Lacks;
 use std::io::Write as _;
 
 const MEND: &str =
@@ -34,9 +37,12 @@ pub fn run(args: &DoctorArgs, around: &Surroundings, ui: &mut Ui) -> Outcome {
         ui.hint(MEND);
         return Ok(Exit::NothingFound);
     }
-    let found = Snapshot::open(layout)?.examine(args.samples, args.hard, args.seed)?;
+    let mut lacks = Lacks::new(args.all);
+    let mut look_at = |report: &Report| lacks.look_at(report);
+    let found = Snapshot::open(layout)?.examine(args.samples, args.hard, args.seed, &mut look_at)?;
     writeln!(ui.out(), "索引的文件与写入时一样")?;
-    writeln!(ui.out(), "报道 {} 篇：没有日期 {}，没有标题 {}", found.reports, found.undated, found.untitled)?;
+    writeln!(ui.out(), "报道 {} 篇：{}", found.reports, lacks.summary())?;
+    lacks.write(ui.out(), style)?;
     writeln!(ui.out(), "随机抽取 {} 段文字（-F 和引号里各一遍），逐一与全部报道比对", found.drawn)?;
     for fault in &found.faults {
         writeln!(ui.out(), "问题：{}", style.safe(fault))?;

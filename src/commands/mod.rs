@@ -11,6 +11,7 @@ mod first;
 mod forget;
 mod help;
 mod in_order;
+mod info;
 mod ingest;
 mod issue;
 mod kwic;
@@ -45,6 +46,7 @@ pub fn run(command: &Command, around: &Surroundings, ui: &mut Ui) -> Outcome {
         Command::Kwic(args) => kwic::run(args, around, ui),
         Command::First(args) => first::run(args, around, ui),
         Command::Read(args) => read::run(args, ui),
+        Command::Info(args) => info::run(args, around, ui),
         Command::Files(args) => files::run(args, around, ui),
         Command::Forget(args) => forget::run(args, around, ui),
         Command::Doctor(args) => doctor::run(args, around, ui),

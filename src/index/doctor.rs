@@ -3,7 +3,7 @@
 
 use super::samples::Scan;
 use super::snapshot::Snapshot;
-use super::{Layout, Result, compile, seal};
+use super::{Layout, Report, Result, compile, seal};
 use crate::article::ReportId;
 use crate::query::{Query, parse};
 use chrono::NaiveDate;
@@ -17,10 +17,6 @@ use tantivy::{DocAddress, Index};
 pub struct Examination {
     /// How many reports there are.
     pub reports: u64,
-    /// How many of them have no date, and how many no headline.
-    pub undated: u64,
-    /// See `undated`.
-    pub untitled: u64,
     /// How many texts were drawn and looked for.
     pub drawn: usize,
     /// What is wrong: a sentence each.
@@ -43,11 +39,17 @@ pub fn changed_files(layout: &Layout) -> Result<Vec<String>> {
 impl Snapshot {
     /// Examines the index: its counts, and literal searches for texts drawn from its reports, `samples` of usual length
     /// and `hard` ones with what could go wrong, against a plain scan of all of them. Takes one pass over the stored
-    /// reports.
+    /// reports, in which `visit` is shown each.
     ///
     /// # Errors
     /// When the index cannot be read at all.
-    pub fn examine(&self, samples: usize, hard: usize, seed: u64) -> Result<Examination> {
+    pub fn examine(
+        &self,
+        samples: usize,
+        hard: usize,
+        seed: u64,
+        visit: &mut dyn FnMut(&Report),
+    ) -> Result<Examination> {
         let mut found = Examination { reports: self.reports(), ..Examination::default() };
         let held = self.ledger()?.reports();
         if held != found.reports {
@@ -60,8 +62,7 @@ impl Snapshot {
         let mut ids = BTreeSet::new();
         for at in self.addresses() {
             let report = self.report(at)?;
-            found.undated += u64::from(report.article.date().is_none());
-            found.untitled += u64::from(report.article.title.is_none());
+            visit(&report);
             if !ids.insert(report.id) {
                 found.faults.push(format!("两篇报道编号相同：{}", report.id));
             }

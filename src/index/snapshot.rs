@@ -9,7 +9,7 @@ use super::{IndexError, Layout, Report, Result};
 use crate::article::ReportId;
 use chrono::NaiveDate;
 use std::ops::Bound;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use tantivy::collector::DocSetCollector;
 use tantivy::query::RangeQuery;
@@ -82,6 +82,11 @@ impl Snapshot {
     #[must_use]
     pub fn commit(&self) -> &str {
         &self.commit
+    }
+
+    /// Returns the folder of the index that is in use.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// Returns where the index is.

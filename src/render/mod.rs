@@ -6,6 +6,7 @@ pub mod csv;
 pub mod explain;
 pub mod first;
 pub mod hits;
+pub mod info;
 pub mod issue;
 pub mod json;
 pub mod kwic;

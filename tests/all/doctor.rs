@@ -35,3 +35,20 @@ fn the_fold_table_lists_pairs_of_single_characters() {
     }
     assert!(table.contains("養\t养\n") && table.contains("Ａ\ta\n") && !table.contains("著\t"));
 }
+
+#[test]
+fn what_reports_lack_or_say_otherwise_is_listed_and_is_no_fault() {
+    let desk = Desk::new();
+    let page =
+        |n: u32, date: &str| format!("云岭日报 {date} A0{n}版\n\n夜校开班第{n}期\n\n本报讯(记者付凯明)夜校开班。\n");
+    desk.write("报/2026-03-09.txt", page(1, "2026年3月2日"));
+    let untitled = (1..=7).map(|n| format!("{{\"id\":\"{n}\",\"body\":\"第{n}篇。\"}}\n")).collect::<String>();
+    desk.write("报/a.jsonl", untitled);
+    assert_eq!(desk.run(&["ingest", "报", "--index", "index"]).code, 0);
+    let out = desk.out(&["doctor"]);
+    assert!(out.contains("报道 8 篇：没有日期 7，没有标题 7，日期有出入 1"), "{out}");
+    assert!(out.contains("见报日期 2026-03-02（据版面头），路径里是 2026-03-09"), "{out}");
+    assert!(out.contains("  报/a.jsonl:5  ") && !out.contains("  报/a.jsonl:6  "), "{out}");
+    assert!(out.contains("……其余 2 篇，--all 列出全部") && out.contains("没有发现问题"), "{out}");
+    assert_eq!(desk.out(&["doctor", "--all"]).matches("  报/a.jsonl:7  ").count(), 2);
+}

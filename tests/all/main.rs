@@ -12,6 +12,7 @@ mod doctor;
 mod files;
 mod folder;
 mod imports;
+mod info;
 mod ingest;
 mod language;
 mod long;
