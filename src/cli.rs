@@ -7,6 +7,7 @@ mod count;
 mod help;
 mod ingest;
 mod keep;
+mod list;
 mod read;
 mod search;
 mod shared;
@@ -18,6 +19,7 @@ pub use count::{FacetArgs, FacetSort, FormArgs, TermsArgs, TimelineArgs, UnitArg
 pub use help::HelpArgs;
 pub use ingest::IngestArgs;
 pub use keep::{DemoArgs, DoctorArgs, FilesArgs, ForgetArgs, InfoArgs, RebuildArgs};
+pub use list::ListArgs;
 pub use read::ReadArgs;
 pub use search::{CopiesArg, LoosenArg, SearchArgs, SortArg};
 pub use shared::{AskArgs, EffortArgs, FilterArgs, IndexArgs, KnownArgs, WaitArgs};
@@ -106,7 +108,7 @@ pub enum Command {
     Doctor(DoctorArgs),
     /// 重建索引，不用原文 · rebuild the index from what it keeps
     Rebuild(RebuildArgs),
-    /// 看用法，help 检索式 讲检索式怎么写 · help on a topic
+    /// 看用法；help 检索式、help 模板 讲怎么写 · help on a topic
     Help(HelpArgs),
     /// 用样例走一遍 · try it on the sample reports
     Demo(DemoArgs),

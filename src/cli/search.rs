@@ -1,6 +1,7 @@
 //! What `search` takes.
 
 use super::HELP;
+use super::list::ListArgs;
 use super::shared::{AskArgs, FilterArgs};
 use crate::index::{Loosen, Sort};
 use clap::{Args, ValueEnum};
@@ -12,15 +13,15 @@ use std::path::PathBuf;
     help_template = HELP,
     override_usage = "xunwen search [选项] [WORD]…",
     next_help_heading = "选项",
-    after_help = "检索词之间空一格是“都要有”，| 是“有一个就行”，- 或 NOT 是“不要有”，引号里的文字连空格一起找；\n标题: 正文: 记者: 报: 版: 日期: 等限定一处，如 标题:养老。命令行里以 - 开头的英文词请写成 NOT 词。\n? 任意一字，~10 ~句 相近，{3,} 次数，/正则/ 等全部写法：xunwen help 检索式。\n\n例：\n  xunwen search 养老服务\n  xunwen search '养老|托育 -北京' --date 2026-02..\n  xunwen search --reporter 付凯明 --date 2026-02-24..2026-02-26"
+    after_help = "检索词之间空一格是“都要有”，| 是“有一个就行”，- 或 NOT 是“不要有”，引号里的文字连空格一起找；\n标题: 正文: 记者: 报: 版: 日期: 等限定一处，如 标题:养老。命令行里以 - 开头的英文词请写成 NOT 词。\n? 任意一字，~10 ~句 相近，{3,} 次数，/正则/ 等全部写法：xunwen help 检索式。\n\n例：\n  xunwen search 养老服务\n  xunwen search '养老|托育 -北京' --date 2026-02..\n  xunwen search 养老服务 --all --template '{date}\\t{title|30}\\t{reporters}'\n  xunwen search --reporter 付凯明 --date 2026-02-24..2026-02-26"
 )]
 pub struct SearchArgs {
     /// 问什么。
     #[command(flatten)]
     pub ask: AskArgs,
-    /// 给出多少篇（默认 10）
-    #[arg(short = 'n', long, value_name = "N", default_value_t = 10, hide_default_value = true)]
-    pub number: usize,
+    /// 给出多少篇（默认 10；-l 默认全部）
+    #[arg(short = 'n', long, value_name = "N")]
+    pub number: Option<usize>,
     /// 给出全部
     #[arg(long)]
     pub all: bool,
@@ -33,7 +34,7 @@ pub struct SearchArgs {
     /// 没有原文时改找其中的词：auto（默认）、never、always
     #[arg(long, value_name = "WHEN", default_value = "auto", hide_possible_values = true, hide_default_value = true)]
     pub loosen: LoosenArg,
-    /// 转载的同一篇：fold 只给出最早的一篇，show 都给出；-F、--all、--ids、-c、--batch 默认 show，其余默认 fold
+    /// 转载的同一篇：fold 只给出最早的一篇，show 都给出；-F、--all、--ids、-l、-c、--batch 默认 show，其余默认 fold
     #[arg(long, value_name = "HOW", hide_possible_values = true)]
     pub copies: Option<CopiesArg>,
     /// 一次做许多条检索：文件（- 是标准输入）里一行一条，行首可以写“名称<制表符>”
@@ -57,6 +58,9 @@ pub struct SearchArgs {
     /// 只输出篇数
     #[arg(short = 'c', long)]
     pub count: bool,
+    /// 别的形式。
+    #[command(flatten)]
+    pub list: ListArgs,
     /// 条件。
     #[command(flatten)]
     pub filters: FilterArgs,
@@ -96,10 +100,24 @@ pub enum CopiesArg {
 }
 
 impl SearchArgs {
+    /// Returns how many hits are wanted; `None`: all.
+    #[must_use]
+    pub fn limit(&self) -> Option<usize> {
+        const USUAL: usize = 10;
+        if self.count {
+            Some(0)
+        } else if self.all || self.list.files {
+            // Files are counted, not the hits in them.
+            None
+        } else {
+            Some(self.number.unwrap_or(USUAL))
+        }
+    }
+
     /// Returns whether copies of one text are one hit: where nothing is said, wherever not every report is wanted.
     #[must_use]
     pub fn folds_copies(&self) -> bool {
-        let every = self.ask.literal || self.all || self.ids || self.count || self.batch.is_some();
+        let every = self.ask.literal || self.all || self.ids || self.list.files || self.count || self.batch.is_some();
         self.copies.map_or(!every, |copies| copies == CopiesArg::Fold)
     }
 }

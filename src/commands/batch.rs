@@ -2,6 +2,7 @@
 
 use super::ask::{Asked, asked_words};
 use super::in_order::in_order;
+use super::list::{self, Form};
 use super::search::{request, write_hits, write_list};
 use super::{locate, source};
 use crate::cli::SearchArgs;
@@ -37,7 +38,8 @@ pub fn run(args: &SearchArgs, path: &Path, around: &Surroundings, ui: &mut Ui) -
     asked_words(&[], &args.ask, &args.filters, around)?; // wrong filters are told once, and not a line each
     let snapshot = locate::open(&args.ask.index, around)?;
     let keys = snapshot.keys(if args.ids && args.jsonl { usize::MAX } else { 0 })?;
-    let batch = Batch { args, around, snapshot: &snapshot, keys: &keys, style: ui.style() };
+    let form = list::form(&args.list, args.number)?;
+    let batch = Batch { args, around, snapshot: &snapshot, keys: &keys, form, style: ui.style() };
     let (mut found, mut refused) = (0_usize, 0_usize);
     let answer = |n: usize, out: &mut dyn Write| match lines.get(n) {
         Some(line) => batch.answer(line, out),
@@ -105,6 +107,7 @@ struct Batch<'a> {
     around: &'a Surroundings,
     snapshot: &'a Snapshot,
     keys: &'a Keys,
+    form: Option<Form>,
     style: Style,
 }
 
@@ -135,7 +138,10 @@ impl Batch<'_> {
         let (args, qid) = (self.args, line.qid.as_str());
         let ranking = self.snapshot.rank(&request(args, asked))?;
         let found = &ranking.outline;
-        if args.count {
+        if let Some(form) = &self.form {
+            let (hits, end) = (self.snapshot.hits(&ranking), list::line_end(&args.list));
+            list::write(out, form, hits, (Some(qid), found.loosened.is_some()), end, self.style)?;
+        } else if args.count {
             writeln!(out, "{qid}\t{}", found.total)?;
         } else if args.ids {
             write_list(out, args, Some(qid), &ranking, self.keys)?;

@@ -16,6 +16,7 @@ mod ingest;
 mod issue;
 mod kwic;
 mod last;
+mod list;
 mod locate;
 mod read;
 mod rebuild;

@@ -1,7 +1,7 @@
 //! `search`: what is asked, looked up, and its hits rendered.
 
 use super::ask::{Asked, asked};
-use super::{batch, last, locate};
+use super::{batch, last, list, locate};
 use crate::cli::SearchArgs;
 use crate::config::Surroundings;
 use crate::exit::{Exit, Failure, Outcome};
@@ -20,12 +20,25 @@ pub fn run(args: &SearchArgs, around: &Surroundings, ui: &mut Ui) -> Outcome {
         return Err(Failure::new(Exit::Usage, "没有检索词，也没有条件")
             .with_hint("例如 xunwen search 养老服务，或 xunwen search --reporter 付凯明"));
     }
+    let form = list::form(&args.list, args.number)?;
     let request = request(args, &asked);
     let snapshot = locate::open(&args.ask.index, around)?;
     let ranking = snapshot.rank(&request)?;
     notices.iter().for_each(|notice| ui.hint(notice));
     let found = &ranking.outline;
-    if args.count {
+    if let Some(form) = &form {
+        let (style, loosened) = (ui.style(), found.loosened.is_some());
+        let end = list::line_end(&args.list);
+        let shown = list::write(ui.out(), form, snapshot.hits(&ranking), (None, loosened), end, style)?;
+        if found.total > 0 {
+            ui.status(&match form {
+                list::Form::Files { .. } => format!("共 {} 篇；文件 {shown} 个", found.total),
+                list::Form::Lines | list::Form::Csv { .. } | list::Form::Markdown | list::Form::Template(_) => {
+                    hits::summary(found, request.offset, shown)
+                }
+            });
+        }
+    } else if args.count {
         writeln!(ui.out(), "{}", found.total)?;
     } else if args.ids {
         write_list(ui.out(), args, None, &ranking, &snapshot.keys(ranking.len())?)?;
@@ -49,7 +62,7 @@ pub fn run(args: &SearchArgs, around: &Surroundings, ui: &mut Ui) -> Outcome {
             explain::write(ui.out(), &explanation, &found, &request.query.to_string(), style)?;
         }
     }
-    say(args, found, ui);
+    say(args, found, form.is_some(), ui);
     if around.out_is_terminal
         && let Err(reason) = last::remember(&ranking, &snapshot, around)
     {
@@ -64,7 +77,7 @@ pub fn request(args: &SearchArgs, asked: &Asked) -> Request {
         query: asked.query.clone(),
         sort: args.sort.into(),
         offset: args.offset,
-        limit: if args.count { Some(0) } else { (!args.all).then_some(args.number) },
+        limit: args.limit(),
         loosen: if args.ask.literal { Loosen::Never } else { args.loosen.into() },
         fold: args.folds_copies(),
         now: asked.now,
@@ -85,7 +98,8 @@ pub fn write_list(
     if args.jsonl {
         return ranking.list(keys, |hit| Ok(json::write_listed(out, qid, &hit)?));
     }
-    Ok(ranking.ids().try_for_each(|id| writeln!(out, "{id}"))?)
+    let end = list::line_end(&args.list);
+    Ok(ranking.ids().try_for_each(|id| write!(out, "{id}{end}"))?)
 }
 
 /// Writes a page of hits with their reports, a line each.
@@ -98,8 +112,8 @@ pub fn write_hits(out: &mut dyn Write, qid: Option<&str>, snapshot: &Snapshot, r
 }
 
 /// Says what the results do not say themselves.
-fn say(args: &SearchArgs, found: &Found, ui: &mut Ui) {
-    let is_list = args.count || args.ids || args.jsonl;
+fn say(args: &SearchArgs, found: &Found, has_form: bool, ui: &mut Ui) {
+    let is_list = has_form || args.count || args.ids || args.jsonl;
     if args.json || (found.total > 0 && !is_list) {
         return;
     }

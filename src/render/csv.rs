@@ -28,6 +28,46 @@ impl Value {
     }
 }
 
+/// A table that is written a row at a time.
+pub struct Table<W: Write> {
+    writer: ::csv::Writer<W>,
+}
+
+impl<W: Write> Table<W> {
+    /// Writes the header; with `bom`, marked as UTF-8 for Excel.
+    ///
+    /// # Errors
+    /// When the writer fails.
+    pub fn begin(mut out: W, bom: bool, header: &[&str]) -> io::Result<Self> {
+        if bom {
+            out.write_all("\u{feff}".as_bytes())?;
+        }
+        let mut writer = ::csv::Writer::from_writer(out);
+        writer.write_record(header.iter().map(|cell| defused(cell))).map_err(as_io)?;
+        Ok(Self { writer })
+    }
+
+    /// Writes a row.
+    ///
+    /// # Errors
+    /// When the writer fails.
+    pub fn row(&mut self, cells: impl IntoIterator<Item = Value>) -> io::Result<()> {
+        let cells = cells.into_iter().map(|cell| match &cell {
+            Value::Text(text) => defused(text),
+            Value::Number(_) | Value::Measure(..) | Value::Nothing => cell.text(),
+        });
+        self.writer.write_record(cells).map_err(as_io)
+    }
+
+    /// Sends off what was written.
+    ///
+    /// # Errors
+    /// When the writer fails.
+    pub fn end(mut self) -> io::Result<()> {
+        self.writer.flush()
+    }
+}
+
 /// Writes a table; with `bom`, marked as UTF-8 for Excel.
 ///
 /// # Errors
@@ -38,19 +78,17 @@ pub fn write(
     header: &[&str],
     rows: impl IntoIterator<Item = Vec<Value>>,
 ) -> io::Result<()> {
-    if bom {
-        out.write_all("\u{feff}".as_bytes())?;
+    let mut table = Table::begin(out, bom, header)?;
+    rows.into_iter().try_for_each(|row| table.row(row))?;
+    table.end()
+}
+
+/// Gives back the failure of the writer below: a pipe that is closed is still told by its kind.
+fn as_io(error: ::csv::Error) -> io::Error {
+    match error.into_kind() {
+        ::csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
     }
-    let mut writer = ::csv::Writer::from_writer(out);
-    writer.write_record(header.iter().map(|cell| defused(cell)))?;
-    for row in rows {
-        let cells = row.iter().map(|cell| match cell {
-            Value::Text(text) => defused(text),
-            Value::Number(_) | Value::Measure(..) | Value::Nothing => cell.text(),
-        });
-        writer.write_record(cells)?;
-    }
-    writer.flush()
 }
 
 /// Puts an apostrophe before text that a spreadsheet would run as a formula (OWASP, "CSV Injection").

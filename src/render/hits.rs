@@ -1,11 +1,17 @@
 //! The hits of a search, for people.
 
+use super::columns::edition;
 use super::wrap::wrapped;
 use super::{Paint, Style};
 use crate::article::{Article, Role};
 use crate::index::{Found, Hit, MarkKind, Note, Snippet};
+use crate::text::width::{cut, filled, width};
 use std::io::{self, Write};
 
+/// The columns of an id and of a date on a line, and what parts them.
+const ID: usize = 12;
+const DATE: usize = 10;
+const GAP: &str = "  ";
 /// How the lines of a hit are indented under its number.
 const INDENT: &str = "   ";
 
@@ -22,20 +28,84 @@ pub fn write(out: &mut dyn Write, found: &Found, offset: usize, style: Style) ->
         write_hit(out, hit, style)?;
         writeln!(out)?;
     }
-    let last = offset + found.hits.len();
+    writeln!(out, "{}", style.coloured(Paint::Dim, &summary(found, offset, found.hits.len())))
+}
+
+/// Says in a line how many there are in all, which of them are shown, and the days asked for.
+#[must_use]
+pub fn summary(found: &Found, offset: usize, shown: usize) -> String {
     let folded = match found.groups {
         groups if groups < found.total => format!("，转载归并后 {groups} 条"),
         _ => String::new(),
     };
-    let shown = if found.hits.len() as u64 == found.groups {
+    let shown = if shown as u64 == found.groups {
         String::new()
-    } else if found.hits.is_empty() {
+    } else if shown == 0 {
         format!("，第 {} 篇起没有了", offset + 1)
     } else {
-        format!("，以上是第 {}–{last} 篇", offset + 1)
+        format!("，以上是第 {}–{} 篇", offset + 1, offset + shown)
     };
     let dates = dates(found).map(|dates| format!("；{dates}")).unwrap_or_default();
-    writeln!(out, "{}", style.coloured(Paint::Dim, &format!("共 {} 篇{folded}{shown}{dates}", found.total)))
+    format!("共 {} 篇{folded}{shown}{dates}", found.total)
+}
+
+/// Writes a hit as one line: id, date, headline, people, paper and page. Where lines have a width, the headline is cut
+/// so that the people still stand beside it.
+///
+/// # Errors
+/// When the writer fails.
+pub fn write_line(out: &mut dyn Write, hit: &Hit, style: Style) -> io::Result<()> {
+    let article = &hit.report.article;
+    let id = style.coloured(Paint::Dim, &hit.report.id.to_string());
+    let date = article.date().map(|(date, _)| date.to_string()).unwrap_or_default();
+    let date = style.coloured(Paint::Date, &filled(&date, DATE));
+    let names = [Role::Reporter, Role::Correspondent, Role::Photographer, Role::Author];
+    let names: Vec<&str> = names.into_iter().flat_map(|role| article.byline.of(role)).map(String::as_str).collect();
+    let beside = [names.join("、"), edition(article).join(" ")];
+    let mut beside: Vec<String> = beside.into_iter().filter(|text| !text.is_empty()).map(|t| style.safe(&t)).collect();
+    let room = style.columns.map(|columns| columns.saturating_sub(ID + DATE + GAP.len() * 2));
+    let taken = |beside: &[String]| beside.iter().map(|text| width(text) + GAP.len()).sum::<usize>();
+    // Where there is no room for all, what stands last goes first; the headline keeps half of it.
+    while room.is_some_and(|room| taken(&beside) > room / 2) && !beside.is_empty() {
+        beside.pop();
+    }
+    let title = hit.snippets.iter().find(|snippet| snippet.field == "title");
+    let pieces = match (title, &article.title) {
+        (Some(title), _) => marked(title, Paint::Title),
+        (None, Some(title)) => vec![(Paint::Title, title.as_str())],
+        (None, None) => {
+            let snippet = hit.snippets.first().map(|snippet| marked(snippet, Paint::Plain));
+            [vec![(Paint::Dim, untitled(article))], snippet.unwrap_or_default()].concat()
+        }
+    };
+    let title = cut_pieces(&pieces, room.map(|room| room.saturating_sub(taken(&beside))), style);
+    write!(out, "{id}{GAP}{date}{GAP}{title}")?;
+    for text in beside {
+        write!(out, "{GAP}{}", style.coloured(Paint::Name, &text))?;
+    }
+    writeln!(out)
+}
+
+/// Returns pieces of text as one line of at most so many columns.
+fn cut_pieces(pieces: &[(Paint, &str)], room: Option<usize>, style: Style) -> String {
+    let safe: Vec<(Paint, String)> = pieces.iter().map(|&(paint, text)| (paint, style.safe(text))).collect();
+    let whole: usize = safe.iter().map(|(_, text)| width(text)).sum();
+    let Some(room) = room.filter(|&room| whole > room) else {
+        return safe.iter().map(|(paint, text)| style.coloured(*paint, text)).collect();
+    };
+    let mut left = room;
+    let mut line = String::new();
+    for (paint, text) in &safe {
+        if width(text) < left {
+            left -= width(text);
+            line.push_str(&style.coloured(*paint, text));
+        } else {
+            // The first that does not leave room for the ellipsis bears it.
+            line.push_str(&style.coloured(*paint, &cut(&format!("{text}……"), left)));
+            break;
+        }
+    }
+    line
 }
 
 pub(super) fn write_hit(out: &mut dyn Write, hit: &Hit, style: Style) -> io::Result<()> {
@@ -88,8 +158,7 @@ fn origin(hit: &Hit, style: Style) -> String {
             parts.push(format!("{label} {}", style.paint(Paint::Name, &names.join("、"))));
         }
     }
-    let page = article.page.as_ref().map(|page| if page.ends_with('版') { page.clone() } else { format!("{page}版") });
-    let edition: Vec<_> = article.paper.iter().chain(&page).map(String::as_str).collect();
+    let edition = edition(article);
     if !edition.is_empty() {
         parts.push(style.paint(Paint::Plain, &edition.join(" ")));
     }
@@ -141,5 +210,41 @@ pub fn note(note: &Note) -> String {
             format!("索引里有 {reports} 篇报道，日期从 {first} 到 {last}")
         }
         Note::Held { reports, days: None } => format!("索引里有 {reports} 篇报道，都没有日期"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::samples;
+    use proptest::prelude::*;
+
+    fn line(hit: &Hit, columns: Option<usize>) -> String {
+        let mut out = Vec::new();
+        write_line(&mut out, hit, Style { columns, ..Style::PIPE }).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn a_hit_on_one_line_begins_with_its_id_and_is_never_wider_than_the_screen() {
+        let hit = samples::hit();
+        let id = hit.report.id.to_string();
+        assert_eq!(line(&hit, None), format!("{id}  2026-02-04  社区食堂开张  付凯明、李慧敏  云岭日报 A02版\n"));
+        assert_eq!(line(&hit, Some(40)), format!("{id}  2026-02-04  社区食堂开张\n"));
+        assert_eq!(line(&hit, Some(35)), format!("{id}  2026-02-04  社区食堂…\n"));
+        assert_eq!(line(&samples::bare_hit(), Some(60)).split_whitespace().last(), Some("（无标题）"));
+    }
+
+    proptest! {
+        #[test]
+        fn one_line_is_one_line(title in "[养老a“\n\u{301}]{1,40}", columns in 30_usize..200) {
+            let mut hit = samples::hit();
+            hit.report.article.title = Some(title);
+            let mut out = Vec::new();
+            write_line(&mut out, &hit, Style { columns: Some(columns), terminal: true, colour: false }).unwrap();
+            let shown = String::from_utf8(out).unwrap();
+            prop_assert_eq!(shown.lines().count(), 1);
+            prop_assert!(width(shown.trim_end_matches('\n')) <= columns, "{}", shown);
+        }
     }
 }

@@ -156,6 +156,11 @@ fn report_json<'a>(id: Option<ReportId>, file: &'a str, article: &'a Article) ->
     }
 }
 
+/// Returns where a hit matches, as JSON.
+pub(super) fn snippets_json(hit: &Hit) -> serde_json::Value {
+    serde_json::to_value(hit_json(None, hit, false).snippets).unwrap_or_default()
+}
+
 pub(super) fn hit_json<'a>(qid: Option<&'a str>, hit: &'a Hit, loosened: bool) -> HitJson<'a> {
     let mark = |mark: &Mark| MarkJson {
         start: mark.start,

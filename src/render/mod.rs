@@ -1,6 +1,7 @@
 //! Results to bytes. Every function writes to a given writer, takes plain data, and knows neither an index nor a
 //! terminal: whether there is one, and how wide, comes in as a [`Style`].
 
+pub mod columns;
 pub mod counts;
 pub mod csv;
 pub mod explain;
@@ -10,12 +11,17 @@ pub mod info;
 pub mod issue;
 pub mod json;
 pub mod kwic;
+pub mod markdown;
 pub mod report;
 mod style;
 pub mod svg;
 pub mod table;
+pub mod template;
 pub mod terms;
 pub mod timeline;
 mod wrap;
 
 pub use style::{Paint, Style};
+
+#[cfg(test)]
+mod samples;

@@ -11,6 +11,7 @@ mod dependencies;
 mod doctor;
 mod files;
 mod folder;
+mod forms;
 mod imports;
 mod info;
 mod ingest;
