@@ -5,6 +5,7 @@
 mod browse;
 mod count;
 mod help;
+mod holdings;
 mod ingest;
 mod keep;
 mod list;
@@ -17,6 +18,7 @@ mod version;
 pub use browse::{FirstArgs, IssueArgs, KwicArgs};
 pub use count::{FacetArgs, FacetSort, FormArgs, TermsArgs, TimelineArgs, UnitArg};
 pub use help::HelpArgs;
+pub use holdings::{CoverageArgs, TallyArgs, WhoArgs};
 pub use ingest::IngestArgs;
 pub use keep::{DemoArgs, DoctorArgs, FilesArgs, ForgetArgs, InfoArgs, RebuildArgs};
 pub use list::ListArgs;
@@ -88,6 +90,8 @@ pub enum Command {
     Facet(Box<FacetArgs>),
     /// 按日、周、月、年数篇数 · count hits over time
     Timeline(Box<TimelineArgs>),
+    /// 上稿、发稿统计：按一项或两项数篇数 · count by one or two fields
+    Tally(Box<TallyArgs>),
     /// 让这些报道与众不同的词 · words that set the hits apart
     Terms(Box<TermsArgs>),
     /// 看一天的报道 · the reports of a day
@@ -96,6 +100,10 @@ pub enum Command {
     Kwic(Box<KwicArgs>),
     /// 一个词最早见于哪一篇 · where a word stands first
     First(Box<FirstArgs>),
+    /// 一个人的报道：身份、各月、合作者、近作 · the reports of a person
+    Who(Box<WhoArgs>),
+    /// 哪些天、哪些版有报道，缺哪些 · which days and pages are held
+    Coverage(CoverageArgs),
     /// 看文件会被怎样读 · show how files are read
     Read(ReadArgs),
     /// 看索引里有什么、有多大 · what the index holds
@@ -115,7 +123,7 @@ pub enum Command {
 }
 
 /// The verbs that take a query.
-const ASKING: &[&str] = &["search", "facet", "timeline", "terms", "kwic", "first"];
+const ASKING: &[&str] = &["search", "facet", "timeline", "tally", "terms", "kwic", "first"];
 
 /// What was typed, or what to say and how to end.
 #[derive(Debug)]

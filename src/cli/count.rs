@@ -69,7 +69,7 @@ pub enum FacetSort {
 }
 
 /// Reads the name of what reports are counted by.
-fn grouping(name: &str) -> Result<Grouping, String> {
+pub(super) fn grouping(name: &str) -> Result<Grouping, String> {
     Grouping::named(name).ok_or_else(|| {
         let names: Vec<_> = Grouping::all().map(|(_, label, _)| label).collect();
         format!("没有这个字段；可以是 {}", names.join("、"))

@@ -2,6 +2,7 @@
 
 mod ask;
 mod batch;
+mod coverage;
 mod demo;
 mod doctor;
 mod effort;
@@ -23,8 +24,10 @@ mod rebuild;
 mod search;
 mod show;
 mod source;
+mod tally;
 mod terms;
 mod timeline;
+mod who;
 
 use crate::cli::Command;
 use crate::config::Surroundings;
@@ -42,6 +45,9 @@ pub fn run(command: &Command, around: &Surroundings, ui: &mut Ui) -> Outcome {
         Command::Show(args) => show::run(args, around, ui),
         Command::Facet(args) => facet::run(args, around, ui),
         Command::Timeline(args) => timeline::run(args, around, ui),
+        Command::Tally(args) => tally::run(args, around, ui),
+        Command::Who(args) => who::run(args, around, ui),
+        Command::Coverage(args) => coverage::run(args, around, ui),
         Command::Terms(args) => terms::run(args, around, ui),
         Command::Issue(args) => issue::run(args, around, ui),
         Command::Kwic(args) => kwic::run(args, around, ui),

@@ -162,20 +162,35 @@ impl Snapshot {
     /// # Errors
     /// When the index cannot be read.
     pub fn coverage(&self, query: &Query) -> Result<Coverage> {
-        let mut pages = Values::default();
-        let mut coverage = Coverage::default();
-        let mut days = BTreeMap::<i64, (u64, BTreeSet<usize>)>::new();
+        Ok(self.coverage_of(query, None)?.pop().map(|(_, coverage)| coverage).unwrap_or_default())
+    }
+
+    /// Returns the same paper by paper, that with most reports first, those without a paper last.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn coverage_by_paper(&self, query: &Query) -> Result<Vec<(Option<String>, Coverage)>> {
+        self.coverage_of(query, Some(Keyword::Paper))
+    }
+
+    fn coverage_of(&self, query: &Query, by: Option<Keyword>) -> Result<Vec<(Option<String>, Coverage)>> {
+        /// Reports, pages of a day.
+        type Held = (u64, BTreeSet<usize>);
+        let (mut pages, mut groups) = (Values::default(), Values::default());
+        let mut found = BTreeMap::<Option<usize>, (Coverage, BTreeMap<i64, Held>)>::new();
         for hits in self.matching(query)? {
             let columns = hits.segment.fast_fields();
             let (firsts, lasts) = (columns.i64("first_day")?, columns.i64("last_day")?);
-            let beside = pages.of(&hits, Grouping::Keyword(Keyword::Page))?;
-            let mut beside = beside.into_iter().peekable();
-            coverage.total += hits.docs.len() as u64;
+            let of_group = by.map(|by| groups.of(&hits, Grouping::Keyword(by))).transpose()?.unwrap_or_default();
+            let mut of_group = of_group.into_iter().peekable();
+            let mut beside = pages.of(&hits, Grouping::Keyword(Keyword::Page))?.into_iter().peekable();
             for (place, &doc) in hits.docs.iter().enumerate() {
+                let group = of_group.next_if(|(at, _)| *at == place).map(|(_, group)| group);
+                let (coverage, days) = found.entry(group).or_default();
+                coverage.total += 1;
                 let first = firsts.first(doc).filter(|first| lasts.first(doc) == Some(*first));
-                let held = first.map(|first| days.entry(first).or_default());
+                let mut held = first.map(|first| days.entry(first).or_default());
                 coverage.without += u64::from(held.is_none());
-                let mut held = held;
                 if let Some((reports, _)) = &mut held {
                     *reports += 1;
                 }
@@ -186,14 +201,29 @@ impl Snapshot {
                 }
             }
         }
-        let names = pages.names();
-        for (number, (reports, pages)) in days {
-            let Some(day) = day_of_number(number) else { continue };
-            let mut pages: Vec<String> = pages.iter().filter_map(|&page| names.get(page).cloned()).collect();
-            pages.sort_by_cached_key(|page| page_order(page));
-            coverage.days.push(HeldDay { day, reports, pages });
+        let (page_names, group_names) = (pages.names(), groups.names());
+        let mut all = Vec::new();
+        for (group, (mut coverage, days)) in found {
+            for (number, (reports, pages)) in days {
+                let Some(day) = day_of_number(number) else { continue };
+                let mut pages: Vec<String> = pages.iter().filter_map(|&page| page_names.get(page).cloned()).collect();
+                pages.sort_by_cached_key(|page| page_order(page));
+                coverage.days.push(HeldDay { day, reports, pages });
+            }
+            all.push((group.and_then(|group| group_names.get(group).cloned()), coverage));
         }
-        Ok(coverage)
+        all.sort_by(|(a, of_a), (b, of_b)| {
+            a.is_none().cmp(&b.is_none()).then(of_b.total.cmp(&of_a.total)).then_with(|| a.cmp(b))
+        });
+        Ok(all)
+    }
+
+    /// Returns the newest of the reports that match a query, at most so many.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn newest(&self, query: &Query, most: usize) -> Result<Vec<Report>> {
+        self.by_date(query, true)?.into_iter().take(most).map(|at| self.report(at)).collect()
     }
 }
 

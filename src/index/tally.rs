@@ -31,9 +31,9 @@ pub struct CrossTally {
     pub total: u64,
     /// Those of them without a value in the rows.
     pub without: u64,
-    /// The values across, by value.
-    pub columns: Vec<String>,
-    /// The values down, the commonest first.
+    /// The values across with their reports, whatever they have down; the commonest first, those alike by value.
+    pub columns: Vec<(String, u64)>,
+    /// The values down, in the same order.
     pub rows: Vec<CrossRow>,
 }
 
@@ -44,8 +44,17 @@ pub struct CrossRow {
     pub value: String,
     /// Its reports, whatever they have across.
     pub total: u64,
-    /// Its reports in each column.
-    pub cells: Vec<u64>,
+    /// The columns that it has reports in, by their place in [`CrossTally::columns`], in order.
+    pub cells: Vec<(usize, u64)>,
+}
+
+impl CrossRow {
+    /// Returns its reports in a column.
+    #[must_use]
+    pub fn at(&self, column: usize) -> u64 {
+        let place = self.cells.binary_search_by_key(&column, |(column, _)| *column);
+        place.ok().and_then(|place| self.cells.get(place)).map_or(0, |(_, reports)| *reports)
+    }
 }
 
 /// The matching reports of a segment, in order.
@@ -101,32 +110,36 @@ impl Snapshot {
     pub fn cross_tally(&self, query: &Query, down: Grouping, across: Grouping) -> Result<CrossTally> {
         let (mut rows, mut columns) = (Values::default(), Values::default());
         let mut table = CrossTally::default();
-        let mut cells = HashMap::<(usize, usize), u64>::new();
+        let mut cells = HashMap::<usize, HashMap<usize, u64>>::new();
         for hits in self.matching(query)? {
-            let found = rows.of(&hits, down)?;
-            let beside = columns.of(&hits, across)?;
+            let (found, beside) = (rows.of(&hits, down)?, columns.of(&hits, across)?);
             table.total += hits.docs.len() as u64;
             table.without += hits.docs.len() as u64 - distinct_firsts(&found);
+            beside.iter().for_each(|&(_, column)| columns.count(column));
             let mut start = 0;
             for &(place, row) in &found {
                 rows.count(row);
+                let row = cells.entry(row).or_default();
                 let rest = beside.get(start..).unwrap_or_default();
                 start += rest.iter().take_while(|(other, _)| *other < place).count();
                 let rest = beside.get(start..).unwrap_or_default();
                 for &(_, column) in rest.iter().take_while(|(other, _)| *other == place) {
-                    *cells.entry((row, column)).or_default() += 1;
+                    *row.entry(column).or_default() += 1;
                 }
             }
         }
-        let (row_names, column_names) = (rows.names(), columns.names());
-        let used: BTreeMap<&str, usize> =
-            cells.keys().filter_map(|&(_, column)| Some((column_names.get(column)?.as_str(), column))).collect();
-        table.columns = used.keys().map(|&name| name.to_owned()).collect();
-        for (row, value) in row_names.into_iter().enumerate() {
-            let cells = used.values().map(|&column| cells.get(&(row, column)).copied().unwrap_or_default()).collect();
-            table.rows.push(CrossRow { value, total: rows.reports(row), cells });
+        let column_order = columns.order();
+        let mut places = vec![0; column_order.len()];
+        for (place, (number, ..)) in column_order.iter().enumerate() {
+            places.get_mut(*number).into_iter().for_each(|known| *known = place);
         }
-        table.rows.sort_by(|a, b| b.total.cmp(&a.total).then_with(|| a.value.cmp(&b.value)));
+        for (number, value, total) in rows.order() {
+            let found = cells.remove(&number).unwrap_or_default().into_iter();
+            let mut cells: Vec<_> = found.filter_map(|(column, n)| Some((*places.get(column)?, n))).collect();
+            cells.sort_unstable();
+            table.rows.push(CrossRow { value, total, cells });
+        }
+        table.columns = column_order.into_iter().map(|(_, value, total)| (value, total)).collect();
         Ok(table)
     }
 }
@@ -241,10 +254,6 @@ impl Values {
         }
     }
 
-    fn reports(&self, number: usize) -> u64 {
-        self.seen.get(number).map_or(0, |seen| seen.reports)
-    }
-
     /// Returns each value as it is printed most often; of several printed as often, the least.
     pub(super) fn names(&self) -> Vec<String> {
         let commonest = |seen: &Seen| {
@@ -255,8 +264,14 @@ impl Values {
     }
 
     fn counts(&self) -> Vec<(String, u64)> {
-        let mut counts: Vec<_> = self.names().into_iter().zip(self.seen.iter().map(|seen| seen.reports)).collect();
-        counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        counts
+        self.order().into_iter().map(|(_, value, reports)| (value, reports)).collect()
+    }
+
+    /// Returns each value's number, name and reports, the commonest first, those alike by name.
+    fn order(&self) -> Vec<(usize, String, u64)> {
+        let named = self.names().into_iter().zip(&self.seen).enumerate();
+        let mut all: Vec<_> = named.map(|(number, (value, seen))| (number, value, seen.reports)).collect();
+        all.sort_by(|a, b| b.2.cmp(&a.2).then_with(|| a.1.cmp(&b.1)));
+        all
     }
 }

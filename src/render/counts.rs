@@ -1,5 +1,6 @@
 //! Counts by the values of a field: for people, JSON, CSV.
 
+use super::cross::paint;
 use super::csv::{self, Value};
 use super::table::{self, Cell};
 use super::{Paint, Style};
@@ -46,11 +47,7 @@ impl Counts<'_> {
     /// When the writer fails.
     pub fn write(&self, out: &mut dyn Write, style: Style) -> io::Result<()> {
         let most = self.shown.iter().map(|(_, reports)| *reports).max().unwrap_or(1);
-        let paint = match self.by {
-            Grouping::Name(_) | Grouping::AnyName => Paint::Name,
-            Grouping::Date(_) => Paint::Date,
-            Grouping::Keyword(_) | Grouping::Kind => Paint::Plain,
-        };
+        let paint = paint(self.by);
         let row = |(value, reports): &(String, u64)| {
             let value = if self.by == Grouping::Kind { kind_label(value) } else { value.as_str() };
             let share = share(*reports, most);
@@ -67,11 +64,7 @@ impl Counts<'_> {
         let all = self.tally.counts.len();
         let shown =
             if self.shown.len() < all { format!("，以上是其中 {} 个", self.shown.len()) } else { String::new() };
-        let without = match (self.tally.without, self.by) {
-            (0, _) => String::new(),
-            (without, Grouping::Date(_)) => format!("；另有 {without} 篇没有日期，或所知的日期没有这么细"),
-            (without, _) => format!("；另有 {without} 篇没有这一项"),
-        };
+        let without = without(self.by, self.tally.without);
         format!("共 {} 篇；{label} {all} 个{shown}{without}", self.tally.total)
     }
 
@@ -115,7 +108,18 @@ fn count_json((value, reports): &(String, u64)) -> CountJson<'_> {
     CountJson { value, reports: *reports }
 }
 
-fn kind_label(name: &str) -> &'static str {
+/// Says how many reports have no value; nothing where all have one.
+#[must_use]
+pub fn without(by: Grouping, reports: u64) -> String {
+    match (reports, by) {
+        (0, _) => String::new(),
+        (reports, Grouping::Date(_)) => format!("；另有 {reports} 篇没有日期，或所知的日期没有这么细"),
+        (reports, _) => format!("；另有 {reports} 篇没有这一项"),
+    }
+}
+
+/// Returns the name shown to people of a kind of reports.
+pub(super) fn kind_label(name: &str) -> &'static str {
     Kind::ALL.into_iter().find(|kind| kind.name() == name).map_or("", Kind::label)
 }
 

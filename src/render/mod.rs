@@ -3,6 +3,8 @@
 
 pub mod columns;
 pub mod counts;
+pub mod coverage;
+pub mod cross;
 pub mod csv;
 pub mod explain;
 pub mod first;
@@ -19,6 +21,7 @@ pub mod table;
 pub mod template;
 pub mod terms;
 pub mod timeline;
+pub mod who;
 mod wrap;
 
 pub use style::{Paint, Style};

@@ -184,7 +184,8 @@ fn per_thousand(period: &Period) -> Option<f64> {
     (period.held > 0).then(|| super::counts::share(period.reports, period.held) * 1000.0)
 }
 
-fn unit_name(unit: Unit) -> &'static str {
+/// Returns the name that JSON gives a unit.
+pub(super) fn unit_name(unit: Unit) -> &'static str {
     match unit {
         Unit::Day => "day",
         Unit::Week => "week",

@@ -12,6 +12,7 @@ mod doctor;
 mod files;
 mod folder;
 mod forms;
+mod holdings;
 mod imports;
 mod info;
 mod ingest;
