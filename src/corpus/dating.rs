@@ -13,6 +13,7 @@ use super::byline::{LeadIn, read_byline_line, read_lead_in, read_tail};
 use super::{Known, Warning};
 use crate::article::{Article, Basis, Kind, PartialDate};
 use crate::text::dates::DateMention;
+use crate::text::fold::fold_char;
 use year::Witness;
 
 /// Sets the dateline and event dates of the reports of one page, and the year of those that name none, each with its
@@ -24,9 +25,11 @@ pub fn date_reports(articles: &mut [Article], known: &Known) -> Vec<Warning> {
     }
     // Reading whole texts for their year is dear; where every report has an issue to go by, no text is asked.
     let in_doubt = articles.iter().any(|article| year::witnesses(article, known, None, None).is_empty());
-    let told: Vec<_> = articles.iter().map(|article| if in_doubt { told(article) } else { None }).collect();
+    let heads: Vec<_> = articles.iter().map(Head::of).collect();
+    let told_by = |(article, head)| if in_doubt { told(article, head) } else { None };
+    let told: Vec<_> = articles.iter().zip(&heads).map(told_by).collect();
     let neighbours = year::of_neighbours(&told);
-    for (article, of_text) in articles.iter_mut().zip(told) {
+    for ((article, head), of_text) in articles.iter_mut().zip(&heads).zip(told) {
         let witnesses = year::witnesses(article, known, of_text, neighbours);
         // The reports of a page share their issue: what conflicts is said once.
         if let Some(message) = year::conflict(&witnesses)
@@ -34,16 +37,32 @@ pub fn date_reports(articles: &mut [Article], known: &Known) -> Vec<Warning> {
         {
             warnings.push(Warning::at(article.line, message));
         }
-        date(article, &witnesses);
+        date(article, head, &witnesses);
     }
     warnings
 }
 
+/// What stands at the head of a report.
+struct Head {
+    /// Where the lead-in ends and the news begins, in bytes of the first paragraph.
+    news: usize,
+    dateline: Option<(DateMention, Basis)>,
+    /// The date of the event as the lead names it.
+    event: Option<DateMention>,
+}
+
+impl Head {
+    fn of(article: &Article) -> Self {
+        let lead_in = article.body.first().and_then(|p| read_lead_in(&p.text));
+        let news = lead_in.as_ref().map_or(0, |lead_in| lead_in.end);
+        Self { news, dateline: dateline(article, lead_in.as_ref()), event: event::mention_of(article, news) }
+    }
+}
+
 /// What a report says itself of its year, seen from the day that its dateline or lead names.
-fn told(article: &Article) -> Option<Witness> {
-    let lead_in = article.body.first().and_then(|p| read_lead_in(&p.text));
-    let of_dateline = dateline(article, lead_in.as_ref()).map(|(date, _)| date).filter(|date| date.month.is_some());
-    let lead = of_dateline.or_else(|| event::mention_of(article, lead_in.map_or(0, |lead_in| lead_in.end)));
+fn told(article: &Article, head: &Head) -> Option<Witness> {
+    let of_dateline = head.dateline.as_ref().map(|(date, _)| date.clone()).filter(|date| date.month.is_some());
+    let lead = of_dateline.or_else(|| head.event.clone());
     year::of_text(article, lead.as_ref())
 }
 
@@ -57,15 +76,14 @@ fn publish(article: &mut Article, known: &Known) {
     }
 }
 
-fn date(article: &mut Article, witnesses: &[Witness]) {
-    let lead_in = article.body.first().and_then(|p| read_lead_in(&p.text));
-    if let Some((date, basis)) = dateline(article, lead_in.as_ref())
-        && let Some((date, _)) = resolve::past(&date, witnesses)
+fn date(article: &mut Article, head: &Head, witnesses: &[Witness]) {
+    if let Some((date, basis)) = &head.dateline
+        && let Some((date, _)) = resolve::past(date, witnesses)
     {
         article.dateline_date = Some(date);
-        article.basis.insert("dateline_date".to_owned(), basis);
+        article.basis.insert("dateline_date".to_owned(), *basis);
     }
-    if let Some((date, basis)) = event::of(article, lead_in.as_ref(), witnesses) {
+    if let Some((date, basis)) = event::of(article, head.event.as_ref(), head.news, witnesses) {
         article.event_date = Some(date);
         article.basis.insert("event_date".to_owned(), basis);
     }
@@ -80,13 +98,26 @@ fn dateline(article: &Article, lead_in: Option<&LeadIn>) -> Option<(DateMention,
     if article.kind == Kind::Caption {
         return None;
     }
-    let last = article.body.last().and_then(|p| read_tail(&p.text)).and_then(|(_, credit)| credit.date);
+    let last = article.body.last().filter(|p| may_name_day(tail(&p.text)));
+    let last = last.and_then(|p| read_tail(&p.text)).and_then(|(_, credit)| credit.date);
     let of_line = |line: &String| {
         read_byline_line(line).and_then(|credit| credit.date).or_else(|| read_lead_in(line).and_then(|lead| lead.date))
     };
-    last.or_else(|| article.furniture.iter().find_map(of_line))
+    last.or_else(|| article.furniture.iter().filter(|line| may_name_day(line)).find_map(of_line))
         .filter(|date| date.day.is_some())
         .map(|date| (date, Basis::Dateline))
+}
+
+/// As much of a text's end as the reader of names there looks at, in bytes, and more.
+fn tail(text: &str) -> &str {
+    const REACH: usize = 2000;
+    let start = (text.len().saturating_sub(REACH)..text.len()).find(|&at| text.is_char_boundary(at));
+    start.and_then(|start| text.get(start..)).unwrap_or_default()
+}
+
+/// Whether a text can hold the date of a dateline: a look at its characters that saves the reading of most.
+fn may_name_day(text: &str) -> bool {
+    text.chars().filter_map(fold_char).any(|c| c.is_ascii_digit() || matches!(c, '日' | '号' | '天'))
 }
 
 /// A whole date, where a mention and a year make one that exists.

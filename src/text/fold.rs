@@ -28,7 +28,9 @@ pub fn fold_char(c: char) -> Option<char> {
 /// Returns a text folded: what two strings must have in common to count as the same.
 #[must_use]
 pub fn fold(text: &str) -> String {
-    text.chars().filter_map(fold_char).collect()
+    let mut folded = String::with_capacity(text.len());
+    folded.extend(text.chars().filter_map(fold_char));
+    folded
 }
 
 /// Yields every folded character of a text with the index of the character it came from (characters, not bytes).

@@ -4,6 +4,7 @@
 pub mod common;
 pub mod dates;
 pub mod fingerprint;
+pub mod first;
 pub mod fold;
 pub mod nearest;
 pub mod pattern;

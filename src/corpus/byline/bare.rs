@@ -8,6 +8,8 @@ use super::people::{self, People};
 use super::roles::{Side, Work, is_separator, role_at};
 use super::{model, outlets, surnames};
 use crate::article::Role;
+use crate::text::first::ByFirst;
+use std::sync::LazyLock;
 
 /// What may follow a name that runs into the text, folded. Forms of `patterns.md` D.
 const FOLLOWS: &[&str] = &[
@@ -68,7 +70,7 @@ pub fn role_begins(glyphs: &[Glyph], at: usize) -> bool {
 pub fn read(text: &str, glyphs: &[Glyph]) -> Option<(People, usize)> {
     let end = extent(glyphs)?;
     let phrase = part(glyphs, 0, end);
-    let people = people::read(text, phrase).filter(|p| p.roles > 0 && !p.byline.is_empty())?;
+    let people = people::read_signed(text, phrase).filter(|p| !p.byline.is_empty())?;
     Some((people, phrase.last()?.end()))
 }
 
@@ -78,9 +80,11 @@ fn names_follow(work: Work, side: Side) -> bool {
 }
 
 fn no_name(glyphs: &[Glyph]) -> bool {
+    static BY_FIRST: LazyLock<ByFirst<&'static str>> = LazyLock::new(|| ByFirst::words(NO_NAME.iter().copied()));
     let glyphs = trim(glyphs);
-    NO_NAME.iter().any(|word| starts(glyphs, word).is_some() && !name_stands(glyphs))
-        || glyphs.first().is_none_or(|g| !is_han(g.folded))
+    let Some(first) = glyphs.first() else { return true };
+    BY_FIRST.get(first.folded).iter().any(|word| starts(glyphs, word).is_some() && !name_stands(glyphs))
+        || !is_han(first.folded)
 }
 
 /// Whether a name with its end marked stands here though its first character could be a verb: 从某某、.

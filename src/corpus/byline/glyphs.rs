@@ -28,13 +28,15 @@ impl Glyph {
 
 /// Returns the first `limit` glyphs of a text.
 pub fn head(text: &str, limit: usize) -> Vec<Glyph> {
-    text.char_indices().filter_map(|(at, printed)| glyph(at, printed)).take(limit).collect()
+    let mut glyphs = Vec::with_capacity(limit.min(text.len() / 3 + 1));
+    glyphs.extend(text.char_indices().filter_map(|(at, printed)| glyph(at, printed)).take(limit));
+    glyphs
 }
 
 /// Returns the last `limit` glyphs of a text.
 pub fn tail(text: &str, limit: usize) -> Vec<Glyph> {
-    let mut glyphs: Vec<_> =
-        text.char_indices().rev().filter_map(|(at, printed)| glyph(at, printed)).take(limit).collect();
+    let mut glyphs = Vec::with_capacity(limit.min(text.len() / 3 + 1));
+    glyphs.extend(text.char_indices().rev().filter_map(|(at, printed)| glyph(at, printed)).take(limit));
     glyphs.reverse();
     glyphs
 }

@@ -26,7 +26,7 @@ pub fn read(paragraph: &str) -> Option<LeadIn> {
 /// Reads glyphs that are an announcement with people behind it and nothing else: 新华社北京2月13日电 记者赵某.
 pub fn announced_people(text: &str, glyphs: &[Glyph]) -> Option<Credit> {
     let (lead_in, rest) = origin::announcement(text, trim(glyphs))?;
-    let people = people::read(text, rest).filter(|p| p.roles > 0 && p.odd == 0 && !p.byline.is_empty())?;
+    let people = people::read_signed(text, rest).filter(|p| p.odd == 0 && !p.byline.is_empty())?;
     let LeadIn { source, place, date, .. } = lead_in;
     Some(Credit { byline: people.byline, source, place, date })
 }
@@ -96,7 +96,7 @@ impl Reader<'_> {
         if let Some(Credit { byline, source, place, date }) = announced_people(self.text, part(glyphs, 1, close)) {
             return Some(LeadIn { end: glyphs.get(close)?.end(), byline, source, place, date });
         }
-        let people = people::read(self.text, part(glyphs, 1, close)).filter(|p| p.roles > 0 && !p.byline.is_empty())?;
+        let people = people::read_signed(self.text, part(glyphs, 1, close)).filter(|p| !p.byline.is_empty())?;
         let mut lead_in = LeadIn { end: glyphs.get(close)?.end(), ..LeadIn::default() };
         add(&mut lead_in, people);
         Some(lead_in)
@@ -129,12 +129,15 @@ impl Reader<'_> {
         const BACK: usize = 32;
         let here = from(glyphs, open);
         let close = closing(here)?;
-        let people = people::read(self.text, part(here, 1, close))?;
-        let signed = !(people.byline.reporters.is_empty() && people.byline.correspondents.is_empty());
         let before = trim(part(glyphs, open.saturating_sub(BACK), open));
         let announced = origin::ends_announcing(before);
         let lenticular = here.first().is_some_and(|g| g.folded == '【');
-        if people.odd > 0 || !signed || !(announced || lenticular || titled) {
+        if !(announced || lenticular || titled) {
+            return None;
+        }
+        let people = people::read_signed(self.text, part(here, 1, close))?;
+        let signed = !(people.byline.reporters.is_empty() && people.byline.correspondents.is_empty());
+        if people.odd > 0 || !signed {
             return None;
         }
         let sent = (0..before.len())

@@ -20,15 +20,14 @@ pub fn byline(line: &str) -> Option<Credit> {
     if let Some(announced) = lead_in::announced_people(line, inner) {
         return Some(announced);
     }
-    let people = people::read(line, inner)?;
+    let is_signed = |roles: usize| if roles > 0 { roles * 40 > inner.len() } else { is_bare_names(inner) };
+    let people = people::read_if(line, inner, is_signed)?;
     let named = &people.byline;
     let writers = !(named.reporters.is_empty()
         && named.correspondents.is_empty()
         && named.interns.is_empty()
         && named.authors.is_empty());
-    let signed =
-        if people.roles > 0 { people.roles * 40 > inner.len() } else { is_bare_names(inner) && people.plausible };
-    (writers && signed && people.odd == 0).then(|| credit(people))
+    (writers && (people.roles > 0 || people.plausible) && people.odd == 0).then(|| credit(people))
 }
 
 /// Reads a line as the credit of a picture.
@@ -68,20 +67,21 @@ pub fn photo_of(text: &str, glyphs: &[Glyph]) -> Option<Credit> {
 
 fn picture(text: &str, glyphs: &[Glyph]) -> Option<Credit> {
     let glyphs = trim(glyphs);
-    let people = people::read(text, glyphs)?;
+    let ends_so = || PICTURE.iter().any(|word| ends(glyphs, word));
+    let begins_so =
+        || ["摄影", "图/", "图:", "摄/", "图片", "供图", "资料图"].iter().any(|word| starts(glyphs, word).is_some());
+    // 受访者供图, 资料图片: a credit that names nobody.
+    let may_name_nobody = glyphs.len() <= 14 && (ends_so() || begins_so()) && names::is_nobody(glyphs);
+    let is_signed = |roles: usize| roles * 24 > glyphs.len();
+    let people = people::read_if(text, glyphs, |roles| is_signed(roles) || may_name_nobody)?;
     let named = &people.byline;
     // Who wrote and took the pictures (摄影报道, 文/图) signs both; who only wrote does not.
     let also = |names: &[String]| names.iter().all(|name| named.photographers.contains(name));
     if !(also(&named.reporters) && also(&named.correspondents) && also(&named.authors)) {
         return None;
     }
-    let ends_so = PICTURE.iter().any(|word| ends(glyphs, word));
-    let begins_so =
-        ["摄影", "图/", "图:", "摄/", "图片", "供图", "资料图"].iter().any(|word| starts(glyphs, word).is_some());
-    let named_one = !named.photographers.is_empty() && people.roles > 0;
-    // 受访者供图, 资料图片: a credit that names nobody.
-    let nobody = glyphs.len() <= 14 && named.is_empty() && (ends_so || begins_so) && names::is_nobody(glyphs);
-    ((named_one && people.odd == 0 && people.roles * 24 > glyphs.len()) || nobody).then(|| credit(people))
+    let is_of_one = !named.photographers.is_empty() && people.odd == 0 && is_signed(people.roles);
+    (is_of_one || (may_name_nobody && named.is_empty())).then(|| credit(people))
 }
 
 /// Reads a line as one that names nobody but editors and their like.
@@ -92,7 +92,7 @@ pub fn editors(line: &str) -> Option<Credit> {
 
 /// Reads glyphs as editors and their like. `text` is what they were taken from.
 pub fn editors_of(text: &str, glyphs: &[Glyph]) -> Option<Credit> {
-    let people = people::read(text, glyphs)?;
+    let people = people::read_if(text, glyphs, |roles| roles * 30 > glyphs.len())?;
     let named = &people.byline;
     let only = named.reporters.is_empty()
         && named.correspondents.is_empty()
@@ -100,7 +100,7 @@ pub fn editors_of(text: &str, glyphs: &[Glyph]) -> Option<Credit> {
         && named.authors.is_empty()
         && named.photographers.is_empty();
     let some = !named.editors.is_empty() || people.others > 0 || glyphs.last().is_some_and(|g| g.folded == ':');
-    (only && some && people.odd == 0 && people.roles > 0 && people.roles * 30 > glyphs.len()).then(|| credit(people))
+    (only && some && people.odd == 0).then(|| credit(people))
 }
 
 fn credit(people: People) -> Credit {

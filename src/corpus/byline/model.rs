@@ -49,7 +49,17 @@ enum Slot {
 }
 
 fn given(c: char, slot: Slot) -> f32 {
+    /// The basic plane up to its last Chinese character of names.
+    const BEHIND: usize = 0xa000;
+    static CHANCES: LazyLock<Vec<[f32; 3]>> = LazyLock::new(|| {
+        let row = |c: char| [0, 1, 2].map(|slot| counted(c, slot));
+        (0..BEHIND).map(|code| u32::try_from(code).ok().and_then(char::from_u32).map_or([0.0; 3], row)).collect()
+    });
     let slot = slot as usize;
+    CHANCES.get(c as usize).and_then(|row| row.get(slot)).copied().unwrap_or_else(|| counted(c, slot))
+}
+
+fn counted(c: char, slot: usize) -> f32 {
     let counts = GIVEN.binary_search_by_key(&c, |row| row.0).ok().and_then(|at| GIVEN.get(at));
     let count = counts.and_then(|(_, counts)| counts.get(slot)).map_or(0.0, |&count| f32::from(count));
     let total = TOTALS.get(slot).copied().unwrap_or_default();
@@ -127,29 +137,45 @@ pub fn is_place(folded: &str) -> bool {
 /// Returns the logarithm of the chance of a word of the dictionary; `None` where it has no such word, or has it only as
 /// somebody's name.
 pub fn word(folded: &str) -> Option<f32> {
-    if PEOPLE.as_ref().is_some_and(|people| people.contains(folded)) {
-        return None;
-    }
-    let frequency = dictionary::frequency(folded)?;
-    Some((frequency as f32 / dictionary::TOTAL_FREQUENCY as f32).ln())
+    chance(folded, dictionary::frequency(folded)?)
+}
+
+fn chance(word: &str, frequency: u64) -> Option<f32> {
+    let is_person = PEOPLE.as_ref().is_some_and(|people| people.contains(word));
+    (!is_person).then(|| (frequency as f32 / dictionary::TOTAL_FREQUENCY as f32).ln())
 }
 
 /// Returns the logarithm of the chance of a string as words of the dictionary.
 pub fn words(chars: &[char]) -> f32 {
     const UNKNOWN: f32 = -13.0;
+    /// No longer word is looked up.
+    const REACH: usize = 4;
     let mut best = vec![f32::NEG_INFINITY; chars.len() + 1];
     if let Some(first) = best.first_mut() {
         *first = 0.0;
     }
-    for end in 1..=chars.len() {
-        for length in 1..=4.min(end) {
-            let (Some(piece), Some(&before)) = (chars.get(end - length..end), best.get(end - length)) else { continue };
-            let text: String = piece.iter().collect();
-            let chance = word(&text).or((length == 1).then_some(UNKNOWN));
-            if let (Some(chance), Some(slot)) = (chance, best.get_mut(end)) {
+    let text: String = chars.iter().collect();
+    for (start, (at, first)) in text.char_indices().enumerate() {
+        let Some(&before) = best.get(start) else { break };
+        let end = text.get(at..).and_then(|rest| rest.char_indices().nth(REACH)).map_or(text.len(), |(n, _)| at + n);
+        let rest = text.get(at..end).unwrap_or_default();
+        let mut reach = |length: usize, chance: f32| {
+            if let Some(slot) = best.get_mut(start + length) {
                 *slot = slot.max(before + chance);
             }
-        }
+        };
+        let mut alone = None;
+        dictionary::for_each_prefix(rest, |bytes, frequency| {
+            let Some((word, chance)) = rest.get(..bytes).and_then(|word| Some((word, chance(word, frequency)?))) else {
+                return;
+            };
+            if bytes == first.len_utf8() {
+                alone = Some(chance);
+            } else {
+                reach(word.chars().count(), chance);
+            }
+        });
+        reach(1, alone.unwrap_or(UNKNOWN));
     }
     best.last().copied().unwrap_or(f32::NEG_INFINITY)
 }

@@ -2,6 +2,8 @@
 
 use super::glyphs::{DOT, Glyph, folded, is_han, printed};
 use super::{model, surnames};
+use crate::text::first::ByFirst;
+use std::sync::LazyLock;
 
 /// What stands in the place of a name and is none: 受访者供图, 资料图. Folded.
 const NOBODY: &[&str] = &[
@@ -40,6 +42,8 @@ const NOBODY: &[&str] = &[
     "公开信息",
     "媒体",
 ];
+
+static NOBODY_BY_FIRST: LazyLock<ByFirst<&'static str>> = LazyLock::new(|| ByFirst::words(NOBODY.iter().copied()));
 
 /// Returns the names in a row of tokens that only separators parted, each with whether a blank alone stood before it.
 ///
@@ -82,8 +86,7 @@ pub fn is_likely(token: &[Glyph]) -> bool {
 
 /// Returns whether the glyphs hold a word that stands in the place of a name.
 pub fn is_nobody(glyphs: &[Glyph]) -> bool {
-    let text = folded(glyphs);
-    NOBODY.iter().any(|word| text.contains(word))
+    NOBODY_BY_FIRST.is_in(&folded(glyphs))
 }
 
 /// Returns whether a token is a word and cannot be a name: it begins with no surname.
@@ -115,8 +118,7 @@ fn flush(padded: &mut Vec<Glyph>, names: &mut Vec<String>) {
 
 /// Cuts a token into the names that are written in it.
 fn cut(token: &[Glyph], longest: usize, names: &mut Vec<String>) {
-    let text = folded(token);
-    if NOBODY.iter().any(|word| text.contains(word)) || !token.iter().any(|g| is_han(g.folded)) {
+    if is_nobody(token) || !token.iter().any(|g| is_han(g.folded)) {
         return;
     }
     let whole = token.len() <= 3 || token.iter().any(|g| g.folded == DOT || !is_han(g.folded));

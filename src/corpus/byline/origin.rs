@@ -3,6 +3,8 @@
 use super::glyphs::{Glyph, ends, folded, from, is_han, part, printed, starts, trim};
 use super::{Credit, LeadIn, bare, model, outlets};
 use crate::text::dates::{DateMention, mention_at};
+use crate::text::first::ByFirst;
+use std::sync::LazyLock;
 
 /// The words that announce a report after its source, folded, longest first; with those of the second row a day, or a
 /// bracket or colon behind the word, must show that it is one.
@@ -48,6 +50,8 @@ pub fn alone(text: &str, glyphs: &[Glyph]) -> Option<Credit> {
 
 /// Reads source, place and date with the word that announces, and what comes after it.
 pub fn announcement<'g>(text: &str, glyphs: &'g [Glyph]) -> Option<(LeadIn, &'g [Glyph])> {
+    static BY_FIRST: LazyLock<ByFirst<&'static (&'static str, bool)>> =
+        LazyLock::new(|| ByFirst::new(ANNOUNCING.iter().filter_map(|row| Some((row.0.chars().next()?, row)))));
     /// The longest: 据新华社 + a place of ten + 十二月三十一日, with blanks.
     const LONGEST: usize = 40;
     let reach = glyphs.iter().take(LONGEST).take_while(|g| !ends_head(g.folded)).count();
@@ -55,7 +59,8 @@ pub fn announcement<'g>(text: &str, glyphs: &'g [Glyph]) -> Option<(LeadIn, &'g 
     let reach = (0..reach).find(|&at| bare::role_begins(glyphs, at)).unwrap_or(reach);
     for at in 1..reach {
         let rest = from(glyphs, at);
-        let Some((word, needs_mark)) = ANNOUNCING.iter().find(|(word, _)| starts(rest, word).is_some()) else {
+        let rows = rest.first().map_or(&[][..], |g| BY_FIRST.get(g.folded));
+        let Some((word, needs_mark)) = rows.iter().find(|(word, _)| starts(rest, word).is_some()) else {
             continue;
         };
         let after = from(rest, word.chars().count());

@@ -3,6 +3,8 @@
 
 use super::glyphs::{Glyph, ends, folded, from, part, printed, starts};
 use super::model;
+use crate::text::first::ByFirst;
+use std::sync::LazyLock;
 
 /// Outlets known by name, folded; the short ones (南都) and those that begin a dateline. Where several match, the
 /// longest is meant. Forms of `patterns.md` A and B.
@@ -160,7 +162,8 @@ const NOT_OUTLETS: &[&str] = &[
 
 /// Returns the length of the longest outlet of the table at the head of the glyphs.
 pub fn known_at(glyphs: &[Glyph]) -> Option<usize> {
-    OUTLETS.iter().filter_map(|outlet| starts(glyphs, outlet)).max()
+    static BY_FIRST: LazyLock<ByFirst<&'static str>> = LazyLock::new(|| ByFirst::words(OUTLETS.iter().copied()));
+    BY_FIRST.get(glyphs.first()?.folded).iter().filter_map(|outlet| starts(glyphs, outlet)).max()
 }
 
 /// Returns whether the glyphs as a whole read as the name of an outlet, with the post that the writer holds for it
@@ -186,8 +189,10 @@ fn is_post(glyphs: &[Glyph]) -> bool {
 
 fn is_outlet_by_end(glyphs: &[Glyph]) -> bool {
     const LONGEST: usize = 16;
-    (2..=LONGEST).contains(&glyphs.len())
-        && SUFFIXES.iter().any(|suffix| glyphs.len() >= suffix.chars().count() && ends(glyphs, suffix))
+    static BY_LAST: LazyLock<ByFirst<&'static str>> =
+        LazyLock::new(|| ByFirst::words_by_last(SUFFIXES.iter().copied()));
+    let Some(last) = glyphs.last().filter(|_| (2..=LONGEST).contains(&glyphs.len())) else { return false };
+    BY_LAST.get(last.folded).iter().any(|suffix| ends(glyphs, suffix))
         && !NOT_OUTLETS.iter().any(|word| ends(glyphs, word))
 }
 

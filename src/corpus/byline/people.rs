@@ -83,6 +83,17 @@ struct Group {
 
 /// Reads a phrase; `None` where it is no phrase of this kind. `text` is what the glyphs were taken from.
 pub fn read(text: &str, glyphs: &[Glyph]) -> Option<People> {
+    read_if(text, glyphs, |_| true)
+}
+
+/// Reads a phrase with role words.
+pub fn read_signed(text: &str, glyphs: &[Glyph]) -> Option<People> {
+    read_if(text, glyphs, |roles| roles > 0)
+}
+
+/// Reads a phrase whose number of role words is one wanted. Any other is passed over before its names are weighed,
+/// which is what costs.
+pub fn read_if(text: &str, glyphs: &[Glyph], is_wanted: impl FnOnce(usize) -> bool) -> Option<People> {
     /// A desk of nine reporters takes fewer.
     const LONGEST: usize = 240;
     let glyphs = trim(glyphs);
@@ -90,6 +101,9 @@ pub fn read(text: &str, glyphs: &[Glyph]) -> Option<People> {
         return None;
     }
     let tokens = tokens(glyphs)?;
+    if !is_wanted(tokens.iter().filter(|token| matches!(token, Token::Role(..))).count()) {
+        return None;
+    }
     let mut phrase = Phrase { text, ..Phrase::default() };
     for (n, token) in tokens.iter().enumerate() {
         match token {

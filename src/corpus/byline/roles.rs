@@ -5,7 +5,7 @@
 
 use super::glyphs::{Glyph, from, starts, starts_padded};
 use crate::article::Role;
-use std::collections::HashSet;
+use crate::text::first::ByFirst;
 use std::sync::LazyLock;
 
 /// What a role word makes of the names beside it.
@@ -218,10 +218,10 @@ const COMPOUNDS: &[(&str, &[char], &[char])] = &[
     ("图片", &['来', '社', '均', '说', '新', '由'], &[]),
 ];
 
-/// The characters that role words and grades begin with; most characters of a text are ruled out by them.
-static OPENING: LazyLock<HashSet<char>> = LazyLock::new(|| {
-    ROLES.iter().map(|row| row.word).chain(GRADES.iter().copied()).filter_map(|word| word.chars().next()).collect()
-});
+/// Role words and grades by their first characters; most characters of a text begin none.
+static BY_FIRST: LazyLock<ByFirst<&'static RoleWord>> =
+    LazyLock::new(|| ByFirst::new(ROLES.iter().filter_map(|row| Some((row.word.chars().next()?, row)))));
+static GRADES_BY_FIRST: LazyLock<ByFirst<&'static str>> = LazyLock::new(|| ByFirst::words(GRADES.iter().copied()));
 
 /// Returns whether a character parts one name or role from the next.
 pub fn is_separator(c: char) -> bool {
@@ -232,16 +232,20 @@ pub fn is_separator(c: char) -> bool {
 ///
 /// Short words are such only where a separator or an end stands beside them: 图 in 张图强 is none.
 pub fn role_at(glyphs: &[Glyph], at: usize) -> Option<(&'static RoleWord, usize)> {
-    let before = at.checked_sub(1).and_then(|before| glyphs.get(before)).map(|g| g.folded);
-    if !glyphs.get(at).is_some_and(|g| OPENING.contains(&g.folded)) {
+    let first = glyphs.get(at)?.folded;
+    if !BY_FIRST.has(first) && !GRADES_BY_FIRST.has(first) {
         return None;
     }
+    let before = at.checked_sub(1).and_then(|before| glyphs.get(before)).map(|g| g.folded);
     let edge = before.is_none_or(is_separator);
     let mut base = at;
     loop {
         let rest = from(glyphs, base);
-        let found = ROLES
+        let first = rest.first()?.folded;
+        let found = BY_FIRST
+            .get(first)
             .iter()
+            .copied()
             .filter_map(|row| {
                 let length = if edge && base == at { starts_padded(rest, row.word) } else { starts(rest, row.word) }?;
                 let after = rest.get(length).map(|g| g.folded);
@@ -254,7 +258,7 @@ pub fn role_at(glyphs: &[Glyph], at: usize) -> Option<(&'static RoleWord, usize)
         if found.is_some() {
             return found;
         }
-        base += GRADES.iter().filter_map(|grade| starts(rest, grade)).max()?;
+        base += GRADES_BY_FIRST.get(first).iter().filter_map(|grade| starts(rest, grade)).max()?;
         if from(glyphs, base).first().is_some_and(|g| g.folded == ' ') && edge {
             base += 1;
         }
@@ -263,8 +267,8 @@ pub fn role_at(glyphs: &[Glyph], at: usize) -> Option<(&'static RoleWord, usize)
 
 /// Whether a role word of two characters or more stands here, whatever comes after it.
 fn begins_with_role(glyphs: &[Glyph]) -> bool {
-    glyphs.first().is_some_and(|g| OPENING.contains(&g.folded))
-        && ROLES.iter().any(|row| row.word.chars().nth(1).is_some() && starts(glyphs, row.word).is_some())
+    let rows = glyphs.first().map_or(&[][..], |g| BY_FIRST.get(g.folded));
+    rows.iter().any(|row| row.word.chars().nth(1).is_some() && starts(glyphs, row.word).is_some())
 }
 
 fn stands(row: &RoleWord, before: Option<char>, after: Option<char>) -> bool {

@@ -37,7 +37,12 @@ const FIRST_SHARE: f32 = 0.25;
 const HUNDRED_SHARE: f32 = 3e-4;
 const RARE_SHARE: f32 = 3e-5;
 
-static SHARES: LazyLock<HashMap<char, f32>> = LazyLock::new(|| {
+/// The first character by which the table below goes, and the one behind its last.
+const FIRST: usize = 0x3400;
+const BEHIND: usize = 0xa000;
+
+/// The shares by character, from [`FIRST`] on; 0 where it is no surname.
+static SHARES: LazyLock<Vec<f32>> = LazyLock::new(|| {
     let mut shares = HashMap::new();
     for (rank, c) in (1_u8..).zip(COMMON.chars()) {
         shares.insert(c, FIRST_SHARE / (f32::from(rank) + 3.0));
@@ -48,15 +53,27 @@ static SHARES: LazyLock<HashMap<char, f32>> = LazyLock::new(|| {
     for c in RARE.chars() {
         shares.entry(c).or_insert(RARE_SHARE);
     }
-    shares
+    let mut table = vec![0.0; BEHIND - FIRST];
+    for (c, share) in shares {
+        if let Some(slot) = (c as usize).checked_sub(FIRST).and_then(|at| table.get_mut(at)) {
+            *slot = share;
+        }
+    }
+    table
 });
 
 /// Returns the share of the people that bear a surname of one character; `None` where it is no surname.
 pub fn share(surname: char) -> Option<f32> {
-    SHARES.get(&surname).copied()
+    SHARES.get((surname as usize).checked_sub(FIRST)?).copied().filter(|&share| share > 0.0)
 }
 
 /// Returns whether two characters are a surname together.
 pub fn is_compound(first: char, second: char) -> bool {
-    COMPOUND.iter().any(|surname| surname.chars().eq([first, second]))
+    static PAIRS: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
+        let pair = |surname: &&str| surname.chars().next().zip(surname.chars().nth(1));
+        let mut pairs: Vec<_> = COMPOUND.iter().filter_map(pair).collect();
+        pairs.sort_unstable();
+        pairs
+    });
+    PAIRS.binary_search(&(first, second)).is_ok()
 }

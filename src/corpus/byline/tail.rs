@@ -68,10 +68,9 @@ fn inside(paragraph: &str, inner: &[Glyph], before: &[Glyph]) -> Option<Credit> 
     if let Some(credit) = lines::photo_of(paragraph, inner).or_else(|| lines::editors_of(paragraph, inner)) {
         return Some(credit);
     }
-    let people = people::read(paragraph, inner)?;
     let closed = before.last().is_some_and(|g| ends_sentence(g.folded));
-    let signed = people.roles > 0 || (closed && people.plausible && inner.len() <= 16);
-    (signed && people.odd == 0 && !people.byline.is_empty()).then_some(Credit {
+    let people = people::read_if(paragraph, inner, |roles| roles > 0 || (closed && inner.len() <= 16))?;
+    ((people.roles > 0 || people.plausible) && people.odd == 0 && !people.byline.is_empty()).then_some(Credit {
         byline: people.byline,
         source: people.source,
         place: people.place,
@@ -110,11 +109,10 @@ fn bare(paragraph: &str, glyphs: &[Glyph]) -> Option<(usize, Credit)> {
     let rest = trim(from(glyphs, stop + 1));
     let start = rest.first()?.at;
     let line = paragraph.get(start..rest.last()?.end())?;
-    let people = people::read(paragraph, rest);
-    let credit = lines::photo(line).or_else(|| lines::editors(line)).or_else(|| {
-        let people = people.filter(|people| people.roles > 0)?;
-        lines::byline(line).filter(|_| !people.byline.is_empty())
-    })?;
+    let names_people = || people::read_signed(paragraph, rest).is_some_and(|people| !people.byline.is_empty());
+    let credit = lines::photo(line)
+        .or_else(|| lines::editors(line))
+        .or_else(|| lines::byline(line).filter(|_| names_people()))?;
     // A date in a line cut out of the paragraph would stand elsewhere.
     Some((start, Credit { date: None, ..credit }))
 }

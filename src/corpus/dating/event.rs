@@ -3,8 +3,9 @@
 use super::resolve;
 use super::year::{Witness, is_to_come};
 use crate::article::{Article, Basis, Kind, PartialDate};
-use crate::corpus::byline::LeadIn;
 use crate::text::dates::{DateMention, Relative, mentions};
+use crate::text::first::ByFirst;
+use std::sync::LazyLock;
 
 /// How far into the first paragraph the date of the event is looked for, in bytes; later dates are of other things.
 const REACH: usize = 400;
@@ -13,10 +14,15 @@ const REACH: usize = 400;
 /// written alike everywhere.
 const VAGUE: &[&str] = &["近日", "日前", "近期", "连日来", "近段时间", "不久前", "最近"];
 
-/// Returns the date of the event that the lead tells of, with its basis.
-pub fn of(article: &Article, lead_in: Option<&LeadIn>, witnesses: &[Witness]) -> Option<(PartialDate, Basis)> {
-    let start = lead_in.map_or(0, |lead_in| lead_in.end);
-    let Some(mention) = mention_of(article, start) else {
+/// Returns the date of the event that the lead tells of, with its basis; the lead begins at byte `start` of the first
+/// paragraph, and `mention` is the date that it names, if any.
+pub fn of(
+    article: &Article,
+    mention: Option<&DateMention>,
+    start: usize,
+    witnesses: &[Witness],
+) -> Option<(PartialDate, Basis)> {
+    let Some(mention) = mention else {
         let mention = announced(lead(article.body.first()?.text.get(start..)?))?;
         let (date, basis) = resolve::nearest(&mention, witnesses)?;
         return Some((date, basis.unwrap_or(Basis::Text)));
@@ -34,11 +40,11 @@ pub fn of(article: &Article, lead_in: Option<&LeadIn>, witnesses: &[Witness]) ->
         return Some((resolve::day_alone(mention.day?, anchor.first_day())?, basis));
     }
     if let Some(year) = mention.year {
-        return Some((super::whole(&mention, year)?, Basis::Text));
+        return Some((super::whole(mention, year)?, Basis::Text));
     }
     let dateline = written.map(|date| Witness { date, basis: Basis::Dateline, is_issue: true });
     let row: Vec<Witness> = dateline.into_iter().chain(witnesses.iter().copied()).collect();
-    let (date, basis) = resolve::past(&mention, &row)?;
+    let (date, basis) = resolve::past(mention, &row)?;
     Some((date, basis.unwrap_or(Basis::Text)))
 }
 
@@ -74,7 +80,8 @@ fn announced(lead: &str) -> Option<DateMention> {
 }
 
 fn vague(lead: &str) -> Option<usize> {
-    VAGUE.iter().filter_map(|word| lead.find(word)).min()
+    static BY_FIRST: LazyLock<ByFirst<&'static str>> = LazyLock::new(|| ByFirst::words(VAGUE.iter().copied()));
+    BY_FIRST.find(lead)
 }
 
 /// The first date of a lead that has a day, or is counted in days, before any word that says "lately".

@@ -1,6 +1,8 @@
 //! Years told by what is counted from a known one: 成立105周年, 十五五开局之年. To add one: a row and a row in the tests.
 
+use crate::text::first::{ByFirst, Charset};
 use crate::text::fold::fold_char;
+use std::sync::LazyLock;
 
 /// What is celebrated, and the year it is counted from. Folded. All are public holidays or in the constitution of the
 /// body named.
@@ -48,18 +50,23 @@ const PLANS: &[(&str, i32)] = &[
 /// State Council of 29 November 2015 on the fight against poverty, and by the 13th five-year plan. Folded.
 const DUE: &[(&str, i32)] = &[("脱贫攻坚战", 2020), ("脱贫攻坚", 2020), ("全面建成小康社会", 2020)];
 
+/// The characters that a row of any of the tables begins with.
+static BEGINNERS: LazyLock<Charset> =
+    LazyLock::new(|| Charset::of(FOUNDED.iter().chain(PLANS).chain(DUE).filter_map(|(name, _)| name.chars().next())));
+
 /// Returns the year that an anniversary or a plan in the text says is the present one.
 pub fn year_told(text: &str) -> Option<i32> {
     /// Nothing is told without one of these; looking for them is all that most texts cost. 週 and 開 are their older
     /// forms.
-    const NEEDED: &[&str] = &["周年", "週年", "开局", "開局", "收官", "决胜", "决战"];
-    if !NEEDED.iter().any(|word| text.contains(word)) {
+    static NEEDED: LazyLock<ByFirst<&'static str>> =
+        LazyLock::new(|| ByFirst::words(["周年", "週年", "开局", "開局", "收官", "决胜", "决战"]));
+    if !NEEDED.is_in(text) {
         return None;
     }
     let folded: Vec<char> =
         text.chars().filter_map(fold_char).filter(|c| !matches!(c, '“' | '”' | '"' | '「' | '」')).collect();
     (0..folded.len()).find_map(|at| {
-        let rest = folded.get(at..)?;
+        let rest = folded.get(at..).filter(|rest| rest.first().is_some_and(|&c| BEGINNERS.has(c)))?;
         anniversary(rest).or_else(|| plan(rest)).or_else(|| due(rest))
     })
 }

@@ -4,7 +4,9 @@ use super::super::Known;
 use super::founding;
 use crate::article::{Article, Basis, PartialDate};
 use crate::text::dates::{DateMention, mentions};
+use crate::text::first::ByFirst;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// How much of a text is searched for dates; long texts tell of other years.
 const REACH: usize = 6000;
@@ -55,7 +57,7 @@ pub fn of_text(article: &Article, lead: Option<&DateMention>) -> Option<Witness>
     if let Some(year) = founding::year_told(&text).filter(|&year| !later(year)) {
         return witness(PartialDate::year_only(year)?, Basis::Anniversary);
     }
-    let is_looking_back = LOOKING_BACK.iter().any(|word| text.contains(word));
+    let is_looking_back = LOOKING_BACK.is_in(&text);
     let past = found.iter().filter(|mention| !is_to_come(&text, mention));
     let near = past
         .filter_map(|m| PartialDate::day_of(m.year?, m.month?, m.day?))
@@ -76,7 +78,8 @@ pub fn of_text(article: &Article, lead: Option<&DateMention>) -> Option<Witness>
 /// A whole date at most so many days before the day of the lead is of the same story.
 const SHORTLY: i64 = 20;
 /// What a report has that tells of a day long past: 两年前的8月16日, 78周年. Its whole dates may be of any year.
-const LOOKING_BACK: &[&str] = &["去年", "周年", "年前的", "年前，", "一年前"];
+static LOOKING_BACK: LazyLock<ByFirst<&'static str>> =
+    LazyLock::new(|| ByFirst::words(["去年", "周年", "年前的", "年前，", "一年前"]));
 
 /// Whether the day that a lead names, in the year of the date or the one after, is the date or comes shortly after it.
 fn is_shortly_before(date: PartialDate, lead: &DateMention) -> bool {

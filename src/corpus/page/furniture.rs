@@ -2,7 +2,9 @@
 //!
 //! One row of a table is one form; all are matched on folded text (no blanks, half-width, lower case).
 
+use crate::text::first::ByFirst;
 use crate::text::fold::fold;
+use std::sync::LazyLock;
 
 /// A line that is furniture, by what it says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +32,9 @@ enum At {
 }
 
 /// Pattern, where it stands, the longest line that it makes furniture, and what sort.
-const ROWS: &[(&str, At, usize, Furniture)] = &[
+type Row = (&'static str, At, usize, Furniture);
+
+const ROWS: &[Row] = &[
     ("责编", At::Start, 60, Furniture::Staff),
     ("责任编辑", At::Start, 60, Furniture::Staff),
     ("(责编", At::Start, 60, Furniture::Staff),
@@ -152,15 +156,28 @@ const ROWS: &[(&str, At, usize, Furniture)] = &[
 /// Returns what sort of furniture a folded line is.
 pub(super) fn furniture(folded: &str) -> Option<Furniture> {
     let length = folded.chars().count();
-    ROWS.iter()
-        .find(|&&(pattern, at, longest, _)| match at {
-            At::Start => length <= longest && folded.starts_with(pattern),
-            At::Anywhere => length <= longest && folded.contains(pattern),
-            At::Whole => folded == pattern,
-        })
+    row(folded, length)
         .map(|&(.., sort)| sort)
         .or_else(|| is_jump(folded).then_some(Furniture::Jump))
         .or_else(|| is_litter_by_shape(folded, length).then_some(Furniture::Litter))
+}
+
+/// The first row of the table that a folded line fits. Rows are asked only where their first character stands.
+fn row(folded: &str, length: usize) -> Option<&'static Row> {
+    static BY_FIRST: LazyLock<ByFirst<(usize, &'static Row)>> = LazyLock::new(|| {
+        ByFirst::new(ROWS.iter().enumerate().filter_map(|(n, row)| Some((row.0.chars().next()?, (n, row)))))
+    });
+    let fits = |start: usize, row: &Row| {
+        let rest = folded.get(start..).unwrap_or_default();
+        match *row {
+            (pattern, At::Start, longest, _) => start == 0 && length <= longest && rest.starts_with(pattern),
+            (pattern, At::Anywhere, longest, _) => length <= longest && rest.starts_with(pattern),
+            (pattern, At::Whole, ..) => start == 0 && rest == pattern,
+        }
+    };
+    let found =
+        folded.char_indices().flat_map(|(start, c)| BY_FIRST.get(c).iter().filter(move |(_, row)| fits(start, row)));
+    found.min_by_key(|(n, _)| *n).map(|&(_, row)| row)
 }
 
 /// Whether a whole line sends the reader to another page: （下转第4版）, (上接A02版).

@@ -105,7 +105,12 @@ pub(super) fn issue(line: &str) -> Option<Issue> {
     if line.contains('。') || line.chars().nth(LONGEST).is_some() {
         return None;
     }
-    let line = without_date_blanks(&half_width(line));
+    let line = half_width(line);
+    // A page, a paper or a day must be named; most lines name none.
+    if !line.contains(|c: char| matches!(c, '版' | '报') || c.is_ascii_digit()) {
+        return None;
+    }
+    let line = without_date_blanks(&line);
     let date = full_date(&line);
     let code = page_code(&line).filter(|_| date.is_some());
     let page = page_number(&line).or_else(|| code.clone());
@@ -117,6 +122,9 @@ pub(super) fn issue(line: &str) -> Option<Issue> {
     let paper = paper(&rest);
     if let Some(paper) = &paper {
         rest = rest.replacen(paper, " ", 1);
+    }
+    if date.is_none() && page.is_none() && paper.is_none() {
+        return None;
     }
     for word in HEADER_WORDS {
         rest = rest.replacen(word, " ", 1);

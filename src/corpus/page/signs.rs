@@ -4,7 +4,9 @@
 use super::classify::{head, tail};
 use super::marks::{Ending, has_end_mark, is_han};
 use crate::corpus::byline::{Credit, LeadIn, read_lead_in, read_tail};
-use crate::text::fold::fold;
+use crate::text::first::ByFirst;
+use crate::text::fold::{fold, fold_char};
+use std::sync::LazyLock;
 
 /// As much of a block is shown to the reader of lead-ins, in bytes.
 const HEAD: usize = 600;
@@ -59,13 +61,14 @@ pub(super) fn names_picture(folded: &str) -> bool {
 /// Returns whether a folded line or tail has what a byline must have: a word for what people did, or names alone in brackets.
 pub(super) fn names_makers(folded: &str) -> bool {
     const NAMES: usize = 12;
+    static BY_FIRST: LazyLock<ByFirst<&'static str>> = LazyLock::new(|| ByFirst::words(MAKER_WORDS.iter().copied()));
     let inner = folded.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
     let is_names = inner.is_some_and(|inner| {
         !inner.contains('图')
             && (2..=NAMES).contains(&inner.chars().count())
             && inner.chars().all(|c| is_han(c) || "、·,".contains(c))
     });
-    is_names || MAKER_WORDS.iter().any(|word| folded.contains(word))
+    is_names || BY_FIRST.is_in(folded)
 }
 
 /// Returns whether a folded line is a byline by its head and its shortness alone.
@@ -102,20 +105,23 @@ pub(super) fn signature(text: &str) -> Option<(usize, Credit)> {
     is_signed.then_some((text.len() - tail.len() + start, credit))
 }
 
-/// Whether a text's end is worth a closer look: it closes a bracket, or has a character of the words above. Nearly all
-/// paragraphs are passed over here.
+/// Whether a text's end is worth a closer look: what stands behind its last full stop closes a bracket, or has one of
+/// the words above. Nearly all paragraphs are passed over here.
 fn may_sign(tail: &str) -> bool {
-    const NAMES: usize = 48;
-    const SIGNS: &str = "记記讯訊习習约約评評稿笔筆译譯作采採整摄攝图圖/／";
-    let mut back = tail.chars().rev().filter(|c| !c.is_whitespace());
-    back.clone().next().is_some_and(|c| "）)】]".contains(c)) || back.by_ref().take(NAMES).any(|c| SIGNS.contains(c))
+    static WORDS: LazyLock<ByFirst<&'static str>> =
+        LazyLock::new(|| ByFirst::words(MAKER_WORDS.iter().chain(PICTURE_WORDS).chain(&["供图", "新华社发"]).copied()));
+    let mut back = tail.chars().rev().filter_map(fold_char).take_while(|&c| c != '。').take(LONGEST_SIGNATURE);
+    let Some(last) = back.next() else { return false };
+    let mut behind: Vec<char> = back.collect();
+    behind.reverse();
+    last == ')' || WORDS.is_in(&behind.into_iter().chain([last]).collect::<String>())
 }
 
 /// Returns the lead-in at the head of a block: one look at its first characters passes over most blocks.
 pub(super) fn lead_in_of(text: &str) -> Option<LeadIn> {
     const REACH: usize = 130;
-    const SIGNS: &str = "讯訊电電息记記道導";
-    let may_lead = text.chars().take(REACH).any(|c| SIGNS.contains(c));
+    let is_sign = |c| matches!(c, '讯' | '訊' | '电' | '電' | '息' | '记' | '記' | '道' | '導');
+    let may_lead = text.chars().take(REACH).any(is_sign);
     may_lead.then(|| read_lead_in(head(text, HEAD)))?
 }
 

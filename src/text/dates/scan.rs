@@ -3,7 +3,9 @@
 use super::DateMention;
 use super::numeral::{digit, is_numeral, small, year};
 use super::relative::{BEGINNING, BROKEN_AFTER, BROKEN_BY, NAMED, RELATIVE, Relative, SECOND};
+use crate::text::first::Charset;
 use crate::text::fold::fold_char;
+use std::sync::LazyLock;
 
 /// A visible character, or one blank for any run of white space.
 #[derive(Clone, Copy)]
@@ -16,31 +18,38 @@ struct Cell {
 /// Returns every date of a text, in order; none overlaps another.
 #[must_use]
 pub fn mentions(text: &str) -> Vec<DateMention> {
-    let mut found = Vec::new();
-    let (mut at, mut before) = (0, None);
-    while let Some(rest) = text.get(at..)
-        && let Some(c) = rest.chars().next()
-    {
-        let folded = if c.is_whitespace() { Some(' ') } else { fold_char(c) };
-        if folded.is_some_and(|folded| promises(folded, rest))
-            && let Some(mention) = read_from(rest, before)
-        {
-            let mention = shifted(mention, at);
-            before = text.get(mention.span.clone()).and_then(|date| date.chars().next_back()).and_then(fold_char);
-            at = mention.span.end;
-            found.push(mention);
+    let mut found: Vec<DateMention> = Vec::new();
+    for (at, c) in text.char_indices().filter(|&(_, c)| BEGINNERS.has(c)) {
+        let is_inside = found.last().is_some_and(|last| at < last.span.end);
+        let (Some(head), Some(rest)) = (text.get(..at), text.get(at..)) else { continue };
+        if is_inside || !fold_char(c).is_some_and(|folded| promises(folded, rest)) {
             continue;
         }
-        before = folded.or(before);
-        at += c.len_utf8();
+        let before = head.chars().rev().find_map(|c| if c.is_whitespace() { Some(' ') } else { fold_char(c) });
+        found.extend(read_from(rest, before).map(|mention| shifted(mention, at)));
     }
     found
 }
+
+/// The characters, as printed, that dates begin with.
+static BEGINNERS: LazyLock<Charset> =
+    LazyLock::new(|| {
+        Charset::of(('\0'..='\u{ffff}').filter(|&c| {
+            fold_char(c).is_some_and(|c| is_numeral(c) || NAMES_BEGIN.contains(&c) || BEGINNING.contains(&c))
+        }))
+    });
+
+/// What the names of days, months and calendars begin with.
+const NAMES_BEGIN: &[char] = &['新', '国', '元', '腊', '正', '冬', '农', '旧', '阴', '民'];
 
 /// Returns the date that begins at a byte of the text. Reads no further than the date goes.
 #[must_use]
 pub fn mention_at(text: &str, at: usize) -> Option<DateMention> {
     let rest = text.get(at..)?;
+    // Blanks and what is not seen may stand before it.
+    if !rest.chars().next().is_some_and(|c| BEGINNERS.has(c) || c.is_whitespace() || fold_char(c).is_none()) {
+        return None;
+    }
     let before = text.get(..at)?.chars().next_back();
     read_from(rest, before.and_then(fold_char)).map(|mention| shifted(mention, at))
 }
