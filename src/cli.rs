@@ -25,11 +25,11 @@ pub use list::ListArgs;
 pub use read::ReadArgs;
 pub use search::{CopiesArg, LoosenArg, SearchArgs, SortArg};
 pub use shared::{AskArgs, EffortArgs, FilterArgs, IndexArgs, KnownArgs, WaitArgs};
-pub use show::ShowArgs;
+pub use show::{OpenArgs, ShowArgs};
 pub use version::Build;
 
 use crate::exit::{Exit, Failure};
-use crate::ui::Colour;
+use crate::ui::{Colour, Hyperlinks};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ArgAction, CommandFactory as _, Parser, Subcommand};
 use std::ffi::OsString;
@@ -66,6 +66,19 @@ pub struct Cli {
         hide_default_value = true
     )]
     pub color: Colour,
+    /// 何时把标题做成指向文件的链接：auto（默认，在终端里用）、always、never
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
+    pub hyperlinks: Hyperlinks,
+    /// 超过一屏也不分页
+    #[arg(long, global = true)]
+    pub no_pager: bool,
     /// 看用法
     #[arg(short, long, global = true, action = ArgAction::Help)]
     help: Option<bool>,
@@ -86,6 +99,8 @@ pub enum Command {
     Search(Box<SearchArgs>),
     /// 看一篇报道 · show a report
     Show(ShowArgs),
+    /// 打开报道所在的文件 · open the file of a report
+    Open(OpenArgs),
     /// 按记者、报纸、栏目、月份等数篇数 · count hits by a field
     Facet(Box<FacetArgs>),
     /// 按日、周、月、年数篇数 · count hits over time
@@ -120,6 +135,30 @@ pub enum Command {
     Help(HelpArgs),
     /// 用样例走一遍 · try it on the sample reports
     Demo(DemoArgs),
+}
+
+impl Command {
+    /// Returns whether what it writes is there to be read, so that more than a screen of it goes through a pager.
+    #[must_use]
+    pub fn is_paged(&self) -> bool {
+        match self {
+            Self::Search(_)
+            | Self::Show(_)
+            | Self::Facet(_)
+            | Self::Timeline(_)
+            | Self::Terms(_)
+            | Self::Issue(_)
+            | Self::Kwic(_)
+            | Self::First(_)
+            | Self::Read(_)
+            | Self::Info(_)
+            | Self::Files(_)
+            | Self::Help(_) => true,
+            Self::Open(_) | Self::Ingest(_) | Self::Forget(_) | Self::Doctor(_) | Self::Rebuild(_) | Self::Demo(_) => {
+                false
+            }
+        }
+    }
 }
 
 /// The verbs that take a query.

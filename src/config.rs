@@ -13,8 +13,18 @@ use std::time::{Instant, SystemTime};
 
 /// The columns assumed where there is no terminal to ask.
 const USUAL_COLUMNS: usize = 80;
+/// The pager where none is configured: it ends by itself where all fits, keeps colours, and leaves what it showed.
+pub const PAGER: &str = "less -FRX";
+/// Where Linux keeps the name of the machine. A link without one is one of this machine.
+const HOST: &str = "/proc/sys/kernel/hostname";
 /// How a program ends by Ctrl-C; see `exit`.
 const INTERRUPTED: i32 = 130;
+
+/// From now on, Ctrl-C is for the program that has the terminal.
+pub fn leave_interrupts() {
+    // Where that cannot be had, it ends us both.
+    let _ = ctrlc::set_handler(|| {});
+}
 
 /// The surroundings of one run.
 #[derive(Debug, Clone)]
@@ -35,6 +45,18 @@ pub struct Surroundings {
     pub plain: bool,
     /// The columns of the terminal.
     pub columns: usize,
+    /// The rows of the terminal, where they are known.
+    pub rows: Option<usize>,
+    /// Whether the terminal is one that can follow links, as far as its name tells.
+    pub links: bool,
+    /// The name of this machine; empty where it is not known.
+    pub host: String,
+    /// What long results are read with, as users configure it: `XUNWEN_PAGER`, `PAGER`, [`PAGER`]; empty for nothing.
+    pub pager: String,
+    /// What the pager's environment needs besides.
+    pub pager_environment: Vec<(&'static str, &'static str)>,
+    /// What files are opened with: `VISUAL`, `EDITOR`.
+    pub editor: Option<String>,
     /// How many processors may be used.
     pub processors: usize,
     /// The local date and time at which the program began.
@@ -53,7 +75,14 @@ impl Surroundings {
         let home = choose_base_strategy().ok();
         let state = home.as_ref().map(|home| home.state_dir().unwrap_or_else(|| home.data_dir()).join("xunwen"));
         let stated_columns = set("COLUMNS").and_then(|value| value.to_str()?.parse().ok());
-        let terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+        let stated_rows = set("LINES").and_then(|value| value.to_str()?.parse().ok());
+        let terminal = terminal_size::terminal_size();
+        let rows = terminal.map(|(_, height)| usize::from(height.0));
+        let terminal = terminal.map(|(width, _)| usize::from(width.0));
+        let term = set("TERM");
+        let is_dumb = term.as_ref().is_some_and(|term| term == "dumb");
+        let text = |name: &str| env::var_os(name).map(|value| value.to_string_lossy().into_owned());
+        let pager = text("XUNWEN_PAGER").or_else(|| text("PAGER")).unwrap_or_else(|| PAGER.to_owned());
         Self {
             folder: env::current_dir().unwrap_or_else(|_| PathBuf::from(".")),
             index: set("XUNWEN_INDEX").map(PathBuf::from),
@@ -61,8 +90,14 @@ impl Surroundings {
             state,
             out_is_terminal: std::io::stdout().is_terminal(),
             err_is_terminal: std::io::stderr().is_terminal(),
-            plain: set("NO_COLOR").is_some() || set("TERM").is_some_and(|term| term == "dumb"),
+            plain: set("NO_COLOR").is_some() || is_dumb,
             columns: stated_columns.or(terminal).unwrap_or(USUAL_COLUMNS).max(20),
+            rows: stated_rows.or(rows).filter(|&rows| rows > 0),
+            links: term.is_some_and(|term| !is_dumb && term != "linux"),
+            host: std::fs::read_to_string(HOST).map(|name| name.trim().to_owned()).unwrap_or_default(),
+            pager: if is_dumb { String::new() } else { pager },
+            pager_environment: if set("LESSCHARSET").is_none() { vec![("LESSCHARSET", "utf-8")] } else { Vec::new() },
+            editor: ["VISUAL", "EDITOR"].into_iter().filter_map(text).find(|editor| !editor.trim().is_empty()),
             processors: std::thread::available_parallelism().map_or(1, usize::from),
             now: Local::now().naive_local(),
             process: std::process::id(),

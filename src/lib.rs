@@ -12,7 +12,7 @@
 //! | 2 | [`corpus`] | bytes → reports: walk, unpack, decode, formats, page reading, records | article, text |
 //! | 3 | [`index`] | the only room that knows Tantivy: schema, writing, matching, ranking, snippets | article, text, query |
 //! | 4 | [`render`] | results to bytes: for people, JSON, CSV | article, text, index |
-//! | 5 | `commands`, [`cli`], [`config`], [`exit`], [`ui`] | one verb one file; what can be typed; the surroundings; exit codes; the only printer | all |
+//! | 5 | `commands`, [`cli`], [`config`], [`exit`], [`launch`], [`ui`] | one verb one file; what can be typed; the surroundings; exit codes; what starts other programs; the only printer | all |
 //!
 //! `corpus` and `index` never see each other: they meet in `commands/ingest.rs`.
 //!
@@ -41,6 +41,7 @@ pub mod config;
 pub mod corpus;
 pub mod exit;
 pub mod index;
+pub mod launch;
 pub mod query;
 pub mod render;
 pub mod text;
@@ -55,15 +56,19 @@ use std::sync::{Arc, Mutex};
 /// Runs the program with its arguments, its own name first, and returns its exit code.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let around = config::Surroundings::ask();
-    let mut ui = ui::Ui::new(&around, ui::Colour::Auto);
+    let mut ui = ui::Ui::new(&around, ui::Colour::Auto, ui::Hyperlinks::Auto);
     let outcome = cli::read(arguments).and_then(|typed| match typed {
         cli::Typed::Text(text) => Ok(write!(ui.out(), "{text}").map(|()| exit::Exit::Done)?),
         cli::Typed::Command(cli) => {
-            ui = ui::Ui::new(&around, cli.color);
+            ui = ui::Ui::new(&around, cli.color, cli.hyperlinks);
+            if cli.command.is_paged() && !cli.no_pager {
+                ui.page(&around);
+            }
             run_guarded(&cli.command, &around, &mut ui)
         }
     });
-    let exit = outcome.and_then(|exit| ui.flush().map(|()| exit).map_err(Into::into)).unwrap_or_else(|failure| {
+    let closed = ui.close();
+    let exit = outcome.and_then(|exit| closed.map(|()| exit).map_err(Into::into)).unwrap_or_else(|failure| {
         ui.fail(&failure);
         failure.exit
     });

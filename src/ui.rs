@@ -1,11 +1,17 @@
 //! The only module that prints. Results go to standard output; everything else goes to standard error.
 
+mod out;
+
 use crate::config::Surroundings;
 use crate::exit::Failure;
+use crate::launch::Program;
+use crate::render::Links;
 use crate::render::Style;
 use crate::text::terminal::harmless;
 use indicatif::{ProgressBar, ProgressStyle};
-use std::io::{self, BufWriter, Stdout, Write};
+use out::Out;
+use std::io::{self, Write};
+use std::path::Path;
 
 /// When to colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -19,9 +25,25 @@ pub enum Colour {
     Never,
 }
 
+/// When to link to files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum Hyperlinks {
+    /// On a terminal.
+    #[default]
+    Auto,
+    /// In any case.
+    Always,
+    /// Never.
+    Never,
+}
+
 /// The channels of one run.
 pub struct Ui {
-    out: BufWriter<Stdout>,
+    out: Out,
+    /// What is to be said once the screen is free.
+    unsaid: Vec<String>,
+    /// The name of this machine, where files are linked to.
+    links: Option<String>,
     style: Style,
     err_is_terminal: bool,
     quiet: bool,
@@ -33,7 +55,7 @@ pub struct Ui {
 impl Ui {
     /// Makes the channels for a run.
     #[must_use]
-    pub fn new(around: &Surroundings, colour: Colour) -> Self {
+    pub fn new(around: &Surroundings, colour: Colour, links: Hyperlinks) -> Self {
         let colour = match colour {
             Colour::Auto => around.out_is_terminal && !around.plain,
             Colour::Always => true,
@@ -41,8 +63,22 @@ impl Ui {
         };
         let columns = around.out_is_terminal.then_some(around.columns);
         let style = Style { colour, terminal: around.out_is_terminal, columns };
-        let out = BufWriter::with_capacity(1 << 16, io::stdout());
-        Self { out, style, err_is_terminal: around.err_is_terminal, quiet: false, bar: None, done: 0 }
+        let links = match links {
+            Hyperlinks::Auto => around.out_is_terminal && around.links,
+            Hyperlinks::Always => true,
+            Hyperlinks::Never => false,
+        };
+        let links = links.then(|| around.host.clone());
+        Self {
+            out: Out::new(),
+            unsaid: Vec::new(),
+            links,
+            style,
+            err_is_terminal: around.err_is_terminal,
+            quiet: false,
+            bar: None,
+            done: 0,
+        }
     }
 
     /// Says nothing more but errors and warnings.
@@ -56,17 +92,36 @@ impl Ui {
         self.style
     }
 
+    /// Returns how reports of an index are linked to.
+    #[must_use]
+    pub fn links(&self, index_home: &Path) -> Links {
+        self.links.as_ref().map_or(Links::NONE, |host| Links::new(host, index_home))
+    }
+
+    /// From now on, results of more than a screen are read with a pager, where there is a screen.
+    pub fn page(&mut self, around: &Surroundings) {
+        let Some(rows) = around.rows.filter(|_| around.out_is_terminal) else { return };
+        let Some(pager) = Program::read(&around.pager) else { return };
+        let pager =
+            around.pager_environment.iter().fold(pager, |pager, &(name, value)| pager.with_variable(name, value));
+        self.out.page(pager, rows);
+    }
+
     /// Returns where results go.
     pub fn out(&mut self) -> &mut impl Write {
         &mut self.out
     }
 
-    /// Sends off what was written to standard output.
+    /// Sends off what was written to standard output, waits until it was read, and says what was to be said after it.
     ///
     /// # Errors
     /// When nobody reads it any more.
-    pub fn flush(&mut self) -> io::Result<()> {
-        self.out.flush()
+    pub fn close(&mut self) -> io::Result<()> {
+        let closed = self.out.close();
+        for line in std::mem::take(&mut self.unsaid) {
+            self.say(&line);
+        }
+        closed
     }
 
     /// Says how things stand; silent when quiet.
@@ -149,6 +204,10 @@ impl Ui {
     }
 
     fn say(&mut self, line: &str) {
+        if self.out.has_screen() {
+            self.unsaid.push(line.to_owned());
+            return;
+        }
         // What was found comes before what is said of it, where both go to one terminal.
         let _ = self.out.flush();
         let line = if self.err_is_terminal { harmless(line) } else { line.to_owned() };

@@ -9,7 +9,7 @@ use crate::cli::SearchArgs;
 use crate::config::Surroundings;
 use crate::exit::{Exit, Failure, Outcome};
 use crate::index::{Keys, Snapshot};
-use crate::render::{Paint, Style, hits, json};
+use crate::render::{Links, Paint, Style, hits, json};
 use crate::ui::Ui;
 use std::fs;
 use std::io::Write;
@@ -39,7 +39,15 @@ pub fn run(args: &SearchArgs, path: &Path, around: &Surroundings, ui: &mut Ui) -
     let snapshot = locate::open(&args.ask.index, around)?;
     let keys = snapshot.keys(if args.ids && args.jsonl { usize::MAX } else { 0 })?;
     let form = list::form(&args.list, args.number)?;
-    let batch = Batch { args, around, snapshot: &snapshot, keys: &keys, form, style: ui.style() };
+    let batch = Batch {
+        args,
+        around,
+        snapshot: &snapshot,
+        keys: &keys,
+        form,
+        links: ui.links(snapshot.layout().home()),
+        style: ui.style(),
+    };
     let (mut found, mut refused) = (0_usize, 0_usize);
     let answer = |n: usize, out: &mut dyn Write| match lines.get(n) {
         Some(line) => batch.answer(line, out),
@@ -108,6 +116,7 @@ struct Batch<'a> {
     snapshot: &'a Snapshot,
     keys: &'a Keys,
     form: Option<Form>,
+    links: Links,
     style: Style,
 }
 
@@ -140,7 +149,7 @@ impl Batch<'_> {
         let found = &ranking.outline;
         if let Some(form) = &self.form {
             let (hits, end) = (self.snapshot.hits(&ranking), list::line_end(&args.list));
-            list::write(out, form, hits, (Some(qid), found.loosened.is_some()), end, self.style)?;
+            list::write(out, form, hits, (Some(qid), found.loosened.is_some()), end, &self.links, self.style)?;
         } else if args.count {
             writeln!(out, "{qid}\t{}", found.total)?;
         } else if args.ids {
@@ -154,7 +163,7 @@ impl Batch<'_> {
         } else {
             let heading = format!("【{qid}】{}", line.query.unwrap_or_default());
             writeln!(out, "{}\n", self.style.paint(Paint::Title, &heading))?;
-            hits::write(out, &self.snapshot.found(&ranking)?, args.offset, self.style)?;
+            hits::write(out, &self.snapshot.found(&ranking)?, args.offset, &self.links, self.style)?;
             writeln!(out)?;
         }
         if args.summary {

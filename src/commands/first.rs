@@ -43,11 +43,11 @@ pub fn run(args: &FirstArgs, around: &Surroundings, ui: &mut Ui) -> Outcome {
     let (typed, canonical) = (args.ask.words.join(" "), query.to_string());
     let years = Shown { query: (&typed, &canonical), timeline: &timeline, rate: false };
     let shown = First { first: &first, in_title: &in_title, years };
-    let style = ui.style();
+    let (style, links) = (ui.style(), ui.links(snapshot.layout().home()));
     if args.json {
         shown.write_json(ui.out())?;
     } else if first.total > 0 {
-        shown.write(ui.out(), style)?;
+        shown.write(ui.out(), &links, style)?;
     }
     if first.total == 0 {
         ui.status("没有找到");

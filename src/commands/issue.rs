@@ -22,17 +22,19 @@ pub fn run(args: &IssueArgs, around: &Surroundings, ui: &mut Ui) -> Outcome {
                 .with_hint("写一天，如 2026-02-27、昨天；一段时间请用 xunwen search --date"));
         }
     };
-    let Some((day, held)) = locate::open(&args.index, around)?.day(day, &query)? else {
+    let snapshot = locate::open(&args.index, around)?;
+    let Some((day, held)) = snapshot.day(day, &query)? else {
         ui.status("没有找到：没有一篇知道日期的报道");
         return Ok(Exit::NothingFound);
     };
     let (style, is_empty) = (ui.style(), held.reports.is_empty());
+    let links = ui.links(snapshot.layout().home());
     if args.json {
         issue::write_json(ui.out(), day, &held)?;
     } else if args.csv {
         issue::write_csv(ui.out(), day, &held, args.bom)?;
     } else if !is_empty {
-        issue::write(ui.out(), day, &held, style)?;
+        issue::write(ui.out(), day, &held, &links, style)?;
     }
     if is_empty {
         ui.status(&format!("{day} 没有找到报道；{}", issue::beside(&held)));

@@ -5,7 +5,7 @@ use crate::exit::{Exit, Failure, Outcome};
 use crate::index::{Hit, IndexError};
 use crate::render::columns::{Column, Row, usual_columns};
 use crate::render::template::{self, Template, TemplateError};
-use crate::render::{Style, csv, hits, markdown};
+use crate::render::{Links, Style, csv, hits, markdown};
 use std::collections::HashSet;
 use std::io::Write;
 
@@ -79,13 +79,14 @@ pub fn write(
     hits: impl Iterator<Item = Result<Hit, IndexError>>,
     (qid, loosened): (Option<&str>, bool),
     line_end: char,
+    links: &Links,
     style: Style,
 ) -> Outcome<usize> {
     let mut shown = 0;
     match form {
         Form::Lines => {
             for hit in hits {
-                hits::write_line(out, &hit?, style)?;
+                hits::write_line(out, &hit?, links, style)?;
                 shown += 1;
             }
         }

@@ -19,6 +19,7 @@ mod kwic;
 mod last;
 mod list;
 mod locate;
+mod open;
 mod read;
 mod rebuild;
 mod search;
@@ -43,6 +44,7 @@ pub fn run(command: &Command, around: &Surroundings, ui: &mut Ui) -> Outcome {
         Command::Ingest(args) => ingest::run(args, around, ui),
         Command::Search(args) => search::run(args, around, ui),
         Command::Show(args) => show::run(args, around, ui),
+        Command::Open(args) => open::run(args, around, ui),
         Command::Facet(args) => facet::run(args, around, ui),
         Command::Timeline(args) => timeline::run(args, around, ui),
         Command::Tally(args) => tally::run(args, around, ui),

@@ -26,10 +26,17 @@ pub fn run(args: &SearchArgs, around: &Surroundings, ui: &mut Ui) -> Outcome {
     let ranking = snapshot.rank(&request)?;
     notices.iter().for_each(|notice| ui.hint(notice));
     let found = &ranking.outline;
+    // Before anything is shown: a reader may leave in the middle of it.
+    if around.out_is_terminal
+        && let Err(reason) = last::remember(&ranking, &request.query, &snapshot, around)
+    {
+        ui.warn(&reason);
+    }
+    let (style, links) = (ui.style(), ui.links(snapshot.layout().home()));
     if let Some(form) = &form {
-        let (style, loosened) = (ui.style(), found.loosened.is_some());
+        let loosened = found.loosened.is_some();
         let end = list::line_end(&args.list);
-        let shown = list::write(ui.out(), form, snapshot.hits(&ranking), (None, loosened), end, style)?;
+        let shown = list::write(ui.out(), form, snapshot.hits(&ranking), (None, loosened), end, &links, style)?;
         if found.total > 0 {
             ui.status(&match form {
                 list::Form::Files { .. } => format!("共 {} 篇；文件 {shown} 个", found.total),
@@ -52,10 +59,9 @@ pub fn run(args: &SearchArgs, around: &Surroundings, ui: &mut Ui) -> Outcome {
         let explanation = if args.explain { Some(snapshot.explain(&request, &found)?) } else { None };
         json::write_found(ui.out(), None, &found, &typed, &canonical, &notes, explanation.as_ref())?;
     } else if found.total > 0 || args.explain {
-        let style = ui.style();
         let found = snapshot.found(&ranking)?;
         if found.total > 0 {
-            hits::write(ui.out(), &found, request.offset, style)?;
+            hits::write(ui.out(), &found, request.offset, &links, style)?;
         }
         if args.explain {
             let explanation = snapshot.explain(&request, &found)?;
@@ -63,11 +69,6 @@ pub fn run(args: &SearchArgs, around: &Surroundings, ui: &mut Ui) -> Outcome {
         }
     }
     say(args, found, form.is_some(), ui);
-    if around.out_is_terminal
-        && let Err(reason) = last::remember(&ranking, &snapshot, around)
-    {
-        ui.warn(&reason);
-    }
     Ok(if found.total > 0 { Exit::Done } else { Exit::NothingFound })
 }
 

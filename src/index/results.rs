@@ -3,6 +3,7 @@
 use crate::article::{Article, ReportId};
 use crate::query::DateRange;
 use chrono::NaiveDate;
+use std::path::{Path, PathBuf};
 
 /// A report as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +14,42 @@ pub struct Report {
     pub file: String,
     /// What was read.
     pub article: Article,
+}
+
+/// Where the text of a report stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Source {
+    /// In a file of its own or among others of that file: an absolute path.
+    File(PathBuf),
+    /// In a file of an archive.
+    Member {
+        /// The archive.
+        archive: PathBuf,
+        /// The path within it.
+        member: String,
+    },
+    /// It was read from standard input.
+    Input,
+}
+
+impl Source {
+    /// Returns where the file of a report is, as an index that lies at `index_home` names it: relative to the folder
+    /// that the index lies in, or absolute.
+    #[must_use]
+    pub fn of(file: &str, index_home: &Path) -> Self {
+        let beside = index_home.parent().unwrap_or(Path::new("/"));
+        if file.starts_with("-/") {
+            return Self::Input;
+        }
+        let whole = beside.join(file);
+        match file.split_once("!/") {
+            // A folder's name may end so.
+            Some((archive, member)) if !whole.exists() => {
+                Self::Member { archive: beside.join(archive), member: member.to_owned() }
+            }
+            Some(_) | None => Self::File(whole),
+        }
+    }
 }
 
 /// What a search found.

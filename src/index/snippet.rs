@@ -32,6 +32,12 @@ impl Wanted {
         let words = words.iter().map(|word| word.chars().collect::<Vec<_>>()).filter(|word| word.len() > 1);
         Self { typed, words: words.collect() }
     }
+
+    /// Returns every match in a piece of a report, the one at a place, from 0, of a part, in order.
+    #[must_use]
+    pub fn marks(&self, article: &Article, part: TextField, place: usize) -> Vec<Mark> {
+        marks(article, part, place, self)
+    }
 }
 
 /// Collects what a query wants of the text; what it excludes stands nowhere in a hit.

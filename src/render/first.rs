@@ -3,7 +3,7 @@
 use super::hits::write_hit;
 use super::json::{VERSION, hit_json, write_line};
 use super::timeline::Shown;
-use super::{Paint, Style};
+use super::{Links, Paint, Style};
 use crate::index::Found;
 use serde_json::{Value, json};
 use std::io::{self, Write};
@@ -24,13 +24,13 @@ impl First<'_> {
     ///
     /// # Errors
     /// When the writer fails.
-    pub fn write(&self, out: &mut dyn Write, style: Style) -> io::Result<()> {
+    pub fn write(&self, out: &mut dyn Write, links: &Links, style: Style) -> io::Result<()> {
         for (label, found, none) in
             [("最早的一篇", self.first, "没有找到"), ("最早见于标题", self.in_title, "没有标题里有它的报道")]
         {
             writeln!(out, "{}", style.coloured(Paint::Label, label))?;
             match found.hits.first() {
-                Some(hit) => write_hit(out, hit, style)?,
+                Some(hit) => write_hit(out, hit, links, style)?,
                 None => writeln!(out, "{none}")?,
             }
             writeln!(out)?;

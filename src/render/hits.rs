@@ -2,9 +2,9 @@
 
 use super::columns::edition;
 use super::wrap::wrapped;
-use super::{Paint, Style};
+use super::{Links, Paint, Style};
 use crate::article::{Article, Role};
-use crate::index::{Found, Hit, MarkKind, Note, Snippet};
+use crate::index::{Found, Hit, Mark, MarkKind, Note, Snippet};
 use crate::text::width::{cut, filled, width};
 use std::io::{self, Write};
 
@@ -19,13 +19,13 @@ const INDENT: &str = "   ";
 ///
 /// # Errors
 /// When the writer fails.
-pub fn write(out: &mut dyn Write, found: &Found, offset: usize, style: Style) -> io::Result<()> {
+pub fn write(out: &mut dyn Write, found: &Found, offset: usize, links: &Links, style: Style) -> io::Result<()> {
     if let Some(words) = &found.loosened {
         let words = style.safe(&words.join(" "));
         writeln!(out, "没有报道含有所输入的文字；以下是含有其中一些词的报道：{words}\n")?;
     }
     for hit in &found.hits {
-        write_hit(out, hit, style)?;
+        write_hit(out, hit, links, style)?;
         writeln!(out)?;
     }
     writeln!(out, "{}", style.coloured(Paint::Dim, &summary(found, offset, found.hits.len())))
@@ -54,7 +54,7 @@ pub fn summary(found: &Found, offset: usize, shown: usize) -> String {
 ///
 /// # Errors
 /// When the writer fails.
-pub fn write_line(out: &mut dyn Write, hit: &Hit, style: Style) -> io::Result<()> {
+pub fn write_line(out: &mut dyn Write, hit: &Hit, links: &Links, style: Style) -> io::Result<()> {
     let article = &hit.report.article;
     let id = style.coloured(Paint::Dim, &hit.report.id.to_string());
     let date = article.date().map(|(date, _)| date.to_string()).unwrap_or_default();
@@ -79,7 +79,7 @@ pub fn write_line(out: &mut dyn Write, hit: &Hit, style: Style) -> io::Result<()
         }
     };
     let title = cut_pieces(&pieces, room.map(|room| room.saturating_sub(taken(&beside))), style);
-    write!(out, "{id}{GAP}{date}{GAP}{title}")?;
+    write!(out, "{id}{GAP}{date}{GAP}{}", links.over(&hit.report, &title))?;
     for text in beside {
         write!(out, "{GAP}{}", style.coloured(Paint::Name, &text))?;
     }
@@ -108,18 +108,17 @@ fn cut_pieces(pieces: &[(Paint, &str)], room: Option<usize>, style: Style) -> St
     line
 }
 
-pub(super) fn write_hit(out: &mut dyn Write, hit: &Hit, style: Style) -> io::Result<()> {
+pub(super) fn write_hit(out: &mut dyn Write, hit: &Hit, links: &Links, style: Style) -> io::Result<()> {
     let article = &hit.report.article;
     let number = format!("{}.", hit.rank);
     write!(out, "{number:<width$}", width = INDENT.len().max(number.len() + 1))?;
     let title = hit.snippets.iter().find(|snippet| snippet.field == "title");
-    match (title, &article.title) {
-        (Some(title), _) => writeln!(out, "{}", wrapped(&marked(title, Paint::Title), INDENT, style).trim_start())?,
-        (None, Some(title)) => {
-            writeln!(out, "{}", wrapped(&[(Paint::Title, title)], INDENT, style).trim_start())?;
-        }
-        (None, None) => writeln!(out, "{}", style.coloured(Paint::Dim, untitled(article)))?,
-    }
+    let title = match (title, &article.title) {
+        (Some(title), _) => wrapped(&marked(title, Paint::Title), INDENT, style),
+        (None, Some(title)) => wrapped(&[(Paint::Title, title)], INDENT, style),
+        (None, None) => style.coloured(Paint::Dim, untitled(article)),
+    };
+    writeln!(out, "{}", links.over(&hit.report, title.trim_start()))?;
     writeln!(out, "{INDENT}{}", origin(hit, style))?;
     for snippet in hit.snippets.iter().filter(|snippet| snippet.field != "title") {
         let mut pieces = marked(snippet, Paint::Plain);
@@ -171,10 +170,15 @@ fn origin(hit: &Hit, style: Style) -> String {
 
 /// Cuts a snippet at its marks.
 fn marked(snippet: &Snippet, plain: Paint) -> Vec<(Paint, &str)> {
-    let piece = |from: usize, to: usize| snippet.text.get(from..to).unwrap_or_default();
+    cut_at_marks(&snippet.text, &snippet.marks, plain)
+}
+
+/// Cuts a text at the marks in it.
+pub(super) fn cut_at_marks<'a>(text: &'a str, marks: &[Mark], plain: Paint) -> Vec<(Paint, &'a str)> {
+    let piece = |from: usize, to: usize| text.get(from..to).unwrap_or_default();
     let mut pieces = Vec::new();
     let mut at = 0;
-    for mark in &snippet.marks {
+    for mark in marks {
         let paint = match mark.kind {
             MarkKind::Exact => Paint::Match,
             MarkKind::Word => Paint::Word,
@@ -183,7 +187,7 @@ fn marked(snippet: &Snippet, plain: Paint) -> Vec<(Paint, &str)> {
         pieces.push((paint, piece(mark.byte_start, mark.byte_end)));
         at = mark.byte_end;
     }
-    pieces.push((plain, piece(at, snippet.text.len())));
+    pieces.push((plain, piece(at, text.len())));
     pieces.retain(|(_, text)| !text.is_empty());
     pieces
 }
@@ -221,7 +225,7 @@ mod tests {
 
     fn line(hit: &Hit, columns: Option<usize>) -> String {
         let mut out = Vec::new();
-        write_line(&mut out, hit, Style { columns, ..Style::PIPE }).unwrap();
+        write_line(&mut out, hit, &Links::NONE, Style { columns, ..Style::PIPE }).unwrap();
         String::from_utf8(out).unwrap()
     }
 
@@ -241,7 +245,7 @@ mod tests {
             let mut hit = samples::hit();
             hit.report.article.title = Some(title);
             let mut out = Vec::new();
-            write_line(&mut out, &hit, Style { columns: Some(columns), terminal: true, colour: false }).unwrap();
+            write_line(&mut out, &hit, &Links::NONE, Style { columns: Some(columns), terminal: true, colour: false }).unwrap();
             let shown = String::from_utf8(out).unwrap();
             prop_assert_eq!(shown.lines().count(), 1);
             prop_assert!(width(shown.trim_end_matches('\n')) <= columns, "{}", shown);

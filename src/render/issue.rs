@@ -3,7 +3,7 @@
 use super::csv::{self, Value};
 use super::hits::untitled;
 use super::wrap::wrapped;
-use super::{Paint, Style};
+use super::{Links, Paint, Style};
 use crate::article::Role;
 use crate::index::{DayHeld, Report};
 use chrono::NaiveDate;
@@ -14,7 +14,7 @@ use std::io::{self, Write};
 ///
 /// # Errors
 /// When the writer fails.
-pub fn write(out: &mut dyn Write, day: NaiveDate, held: &DayHeld, style: Style) -> io::Result<()> {
+pub fn write(out: &mut dyn Write, day: NaiveDate, held: &DayHeld, links: &Links, style: Style) -> io::Result<()> {
     for page in held.reports.chunk_by(|a, b| edition(a) == edition(b)) {
         let Some(first) = page.first() else { continue };
         let (paper, page_name) = edition(first);
@@ -47,7 +47,7 @@ pub fn write(out: &mut dyn Write, day: NaiveDate, held: &DayHeld, style: Style) 
                 pieces.extend([(Paint::Name, names.as_str()), (Paint::Plain, "  ")]);
             }
             pieces.push((Paint::Dim, &id));
-            writeln!(out, "{}", wrapped(&pieces, "  ", style))?;
+            writeln!(out, "{}", links.over(report, &wrapped(&pieces, "  ", style)))?;
         }
         writeln!(out)?;
     }

@@ -13,6 +13,7 @@ pub mod info;
 pub mod issue;
 pub mod json;
 pub mod kwic;
+mod links;
 pub mod markdown;
 pub mod report;
 mod style;
@@ -24,6 +25,7 @@ pub mod timeline;
 pub mod who;
 mod wrap;
 
+pub use links::Links;
 pub use style::{Paint, Style};
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! A whole report, for people: to read, or field by field with where each value came from.
 
-use super::hits::untitled;
+use super::hits::{cut_at_marks, untitled};
 use super::wrap::wrapped;
-use super::{Paint, Style};
+use super::{Links, Paint, Style};
+use crate::article::fields::TextField;
 use crate::article::{Article, Kind};
-use crate::index::Report;
+use crate::index::{Report, Wanted};
 use crate::text::width::filled;
 use std::io::{self, Write};
 
@@ -39,35 +40,66 @@ fn names(names: &[String]) -> Option<String> {
     (!names.is_empty()).then(|| names.join("、"))
 }
 
+/// How a report is shown.
+#[derive(Clone, Copy)]
+pub struct Shown<'a> {
+    /// What is marked in it.
+    pub marks: Option<&'a Wanted>,
+    /// Of the text, only the paragraphs with marks and so many beside each; `None`: all.
+    pub around: Option<usize>,
+    /// How it is linked to.
+    pub links: &'a Links,
+}
+
 /// Writes a report to be read.
 ///
 /// # Errors
 /// When the writer fails.
-pub fn write(out: &mut dyn Write, report: &Report, style: Style) -> io::Result<()> {
+pub fn write(out: &mut dyn Write, report: &Report, shown: Shown<'_>, style: Style) -> io::Result<()> {
     let article = &report.article;
+    let marks = |part, place| shown.marks.map(|wanted| wanted.marks(article, part, place)).unwrap_or_default();
+    let piece = |part, place, text, plain| wrapped(&cut_at_marks(text, &marks(part, place), plain), "", style);
     if let Some(kicker) = &article.kicker {
-        writeln!(out, "{}", wrapped(&[(Paint::Plain, kicker)], "", style))?;
+        writeln!(out, "{}", piece(TextField::Deck, 0, kicker, Paint::Plain))?;
     }
     match &article.title {
-        Some(title) => writeln!(out, "{}", wrapped(&[(Paint::Title, title)], "", style))?,
+        Some(title) => writeln!(out, "{}", piece(TextField::Title, 0, title, Paint::Title))?,
         None => writeln!(out, "{}", style.coloured(Paint::Title, untitled(article)))?,
     }
     if let Some(subtitle) = &article.subtitle {
-        writeln!(out, "{}", wrapped(&[(Paint::Plain, subtitle)], "", style))?;
+        let place = usize::from(article.kicker.is_some());
+        writeln!(out, "{}", piece(TextField::Deck, place, subtitle, Paint::Plain))?;
     }
     writeln!(out)?;
-    for paragraph in &article.body {
-        writeln!(out, "{}\n", wrapped(&[(Paint::Plain, &paragraph.text)], "", style))?;
+    let with_marks: Vec<bool> =
+        (0..article.body.len()).map(|place| !marks(TextField::Body, place).is_empty()).collect();
+    let is_near = |place: usize, around: usize| {
+        let (first, last) = (place.saturating_sub(around), place.saturating_add(around));
+        (first..=last.min(with_marks.len())).any(|near| with_marks.get(near) == Some(&true))
+    };
+    let mut left_out = false;
+    for (place, paragraph) in article.body.iter().enumerate() {
+        if shown.around.is_some_and(|around| !is_near(place, around)) {
+            if !left_out {
+                writeln!(out, "{}\n", style.coloured(Paint::Dim, "……"))?;
+            }
+            left_out = true;
+            continue;
+        }
+        left_out = false;
+        writeln!(out, "{}\n", piece(TextField::Body, place, &paragraph.text, Paint::Plain))?;
     }
     let shown_above = ["kicker", "title", "subtitle"];
     write_lines(out, article, style, |key| !shown_above.contains(&key))?;
-    for line in &article.furniture {
-        write_line(out, "版面文字", &style.paint(Paint::Dim, line))?;
+    for (place, line) in article.furniture.iter().enumerate() {
+        let marks = marks(TextField::Furniture, place);
+        write_wrapped(out, "版面文字", &cut_at_marks(line, &marks, Paint::Dim), style)?;
     }
     for (key, value) in &article.extra {
-        write_line(out, &style.safe(key), &style.safe(value))?;
+        write_wrapped(out, &style.safe(key), &[(Paint::Plain, value)], style)?;
     }
-    write_line(out, "出处", &style.paint(Paint::Dim, &format!("{}:{}", report.file, article.line)))?;
+    let origin = style.paint(Paint::Dim, &format!("{}:{}", report.file, article.line));
+    write_line(out, "出处", &shown.links.over(report, &origin))?;
     write_line(out, "编号", &style.coloured(Paint::Dim, &report.id.to_string()))
 }
 
@@ -104,12 +136,10 @@ pub fn write_fields(out: &mut dyn Write, number: usize, article: &Article, style
         let (first, last) = paragraph.lines;
         let lines = if first == last { format!("第 {first} 行") } else { format!("第 {first}–{last} 行") };
         let shown = [(Paint::Dim, lines.as_str()), (Paint::Plain, " "), (Paint::Plain, paragraph.text.as_str())];
-        let indent = " ".repeat(LABEL);
-        let text = wrapped(&shown, &indent, style);
-        write_line(out, &format!("正文 {n}"), text.trim_start())?;
+        write_wrapped(out, &format!("正文 {n}"), &shown, style)?;
     }
     for line in &article.furniture {
-        write_line(out, "版面文字", &style.paint(Paint::Dim, line))?;
+        write_wrapped(out, "版面文字", &[(Paint::Dim, line)], style)?;
     }
     writeln!(out)
 }
@@ -124,10 +154,15 @@ fn write_lines(out: &mut dyn Write, article: &Article, style: Style, wanted: imp
             _ => Paint::Plain,
         };
         let basis = article.basis.get(*key).map(|basis| format!("（据{}）", basis.label())).unwrap_or_default();
-        let text = format!("{}{}", style.paint(paint, &value), style.coloured(Paint::Dim, &basis));
-        write_line(out, label, &text)?;
+        write_wrapped(out, label, &[(paint, &value), (Paint::Dim, &basis)], style)?;
     }
     Ok(())
+}
+
+/// Writes a line of a label and pieces of text, its further lines below the text.
+fn write_wrapped(out: &mut dyn Write, label: &str, pieces: &[(Paint, &str)], style: Style) -> io::Result<()> {
+    let text = wrapped(pieces, &" ".repeat(LABEL), style);
+    write_line(out, label, text.trim_start_matches(' '))
 }
 
 fn write_line(out: &mut dyn Write, label: &str, text: &str) -> io::Result<()> {

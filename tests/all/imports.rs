@@ -12,11 +12,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("corpus", &["article", "text"]),
     ("index", &["article", "text", "query"]),
     ("render", &["article", "text", "index"]),
-    ("commands", &["article", "text", "query", "corpus", "index", "render", "cli", "config", "exit", "ui"]),
+    ("commands", &["article", "text", "query", "corpus", "index", "render", "cli", "config", "exit", "launch", "ui"]),
     ("cli", &["article", "index", "exit", "ui"]),
     ("config", &[]),
     ("exit", &["index", "query"]),
-    ("ui", &["config", "exit", "render", "text"]),
+    ("launch", &[]),
+    ("ui", &["config", "exit", "launch", "render", "text"]),
 ];
 
 /// Libraries that only one place may know.
@@ -41,6 +42,7 @@ const ONLY_IN: &[(&str, &str)] = &[
     ("ignore", "src/corpus/walk.rs"),
     ("tempfile", "src/commands/source.rs"),
     ("ctrlc", "src/config.rs"),
+    ("shlex", "src/launch.rs"),
     ("toml", "src/corpus/record/map.rs src/corpus/format/markdown.rs"),
 ];
 
@@ -137,10 +139,17 @@ fn only_config_asks_the_environment_and_the_clock() {
 }
 
 #[test]
+fn only_launch_starts_programs() {
+    for (file, code) in sources() {
+        assert!(!code.contains("Command::new(") || file == "src/launch.rs", "{file}");
+    }
+}
+
+#[test]
 fn only_ui_prints() {
     for (file, code) in sources() {
         for printing in ["println!", "eprintln!", "io::stdout()", "io::stderr()"] {
-            let allowed = matches!(file.as_str(), "src/ui.rs" | "src/config.rs");
+            let allowed = matches!(file.as_str(), "src/ui.rs" | "src/ui/out.rs" | "src/config.rs");
             assert!(!code.contains(printing) || allowed, "{file}: {printing}");
         }
     }

@@ -25,6 +25,7 @@ mod ranking;
 mod read;
 mod readme;
 mod records;
+mod screen;
 mod search;
 mod show;
 mod surroundings;

@@ -111,6 +111,23 @@ impl Ran {
     }
 }
 
+/// What the program shows on a pseudo-terminal, which `script` gives where it is installed. It has no size but what
+/// `COLUMNS` and `LINES` say.
+pub fn on_a_terminal(desk: &Desk, arguments: &str, environment: &[(&str, &str)]) -> Option<String> {
+    let program = env!("CARGO_BIN_EXE_xunwen");
+    let mut command = desk.command(&[]);
+    let mut on_terminal = Command::new("script");
+    on_terminal.args(["-qec", &format!("{program} {arguments}"), "/dev/null"]).current_dir(desk.path(""));
+    on_terminal.env_clear().env("PATH", std::env::var_os("PATH")?);
+    for (name, value) in command.env("TERM", "xterm").envs(environment.iter().copied()).get_envs() {
+        if let Some(value) = value {
+            on_terminal.env(name, value);
+        }
+    }
+    let ran = on_terminal.stdin(Stdio::null()).output().ok()?;
+    Some(String::from_utf8_lossy(&ran.stdout).into_owned())
+}
+
 /// The sample reports of the project.
 pub fn sample_corpus() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus")

@@ -1,6 +1,6 @@
 //! `show`: one report whole.
 
-use crate::program::Desk;
+use crate::program::{Desk, on_a_terminal};
 
 #[test]
 fn a_report_is_shown_whole_by_its_id_or_the_beginning_of_it() {
@@ -38,26 +38,10 @@ fn an_unknown_id_and_a_number_without_a_search_say_what_to_do() {
     desk.run(&["show", "1"]).assert_fails(2, "还没有在终端里检索过");
 }
 
-/// A pseudo-terminal is needed for a search that is remembered; `script` gives one where it is installed.
-fn search_on_a_terminal(desk: &Desk, arguments: &str) -> Option<String> {
-    let program = env!("CARGO_BIN_EXE_xunwen");
-    let mut command = desk.command(&[]);
-    let mut on_terminal = std::process::Command::new("script");
-    on_terminal.args(["-qec", &format!("{program} {arguments}"), "/dev/null"]).current_dir(desk.path(""));
-    on_terminal.env_clear().env("PATH", std::env::var_os("PATH")?);
-    for (name, value) in command.env("TERM", "xterm").get_envs() {
-        if let Some(value) = value {
-            on_terminal.env(name, value);
-        }
-    }
-    let ran = on_terminal.stdin(std::process::Stdio::null()).output().ok()?;
-    Some(String::from_utf8_lossy(&ran.stdout).into_owned())
-}
-
 #[test]
 fn numbers_mean_the_hits_of_the_last_search_on_a_terminal_until_the_index_changes() {
     let desk = Desk::ingested();
-    let Some(screen) = search_on_a_terminal(&desk, "search 养老服务") else { return };
+    let Some(screen) = on_a_terminal(&desk, "search 养老服务", &[("PAGER", "")]) else { return };
     assert!(screen.contains("\u{1b}[1;31m养老服务\u{1b}[0m"), "matches are coloured on a terminal: {screen}");
     let ids = desk.out(&["search", "养老服务", "--ids"]);
     for (number, id) in ["1", "2"].iter().zip(ids.lines()) {
@@ -67,4 +51,37 @@ fn numbers_mean_the_hits_of_the_last_search_on_a_terminal_until_the_index_change
     desk.write("corpus/new.txt", "夜校开班\n\n本报讯(记者付凯明)3月3日,夜校开班了。\n");
     assert_eq!(desk.run(&["ingest"]).code, 0);
     desk.run(&["show", "1"]).assert_fails(2, "索引变了");
+}
+
+#[test]
+fn what_the_last_search_looked_for_is_marked_on_a_terminal_and_nothing_in_a_pipe() {
+    let desk = Desk::ingested();
+    let plain = [("PAGER", "")];
+    let Some(_) = on_a_terminal(&desk, "search 养老服务", &plain) else { return };
+    let shown = on_a_terminal(&desk, "show 1", &plain).unwrap();
+    assert!(shown.contains("\u{1b}[1;31m养老服务\u{1b}[0m"), "{shown}");
+    let id = desk.out(&["search", "养老服务", "--ids", "-n", "1"]);
+    assert!(!desk.out(&["show", id.trim()]).contains('\u{1b}'));
+    let other = desk.out(&["search", "铁路", "--ids", "-n", "1"]);
+    assert!(!on_a_terminal(&desk, &format!("show {other}"), &plain).unwrap().contains("\u{1b}[1;31m"));
+}
+
+#[test]
+fn context_leaves_out_the_paragraphs_far_from_what_is_marked() {
+    let desk = Desk::ingested();
+    let hits = desk.json_lines(&["search", "养老服务", "--all", "--jsonl"]);
+    let hit = hits.iter().max_by_key(|hit| hit["body"].as_array().unwrap().len()).unwrap();
+    let id = hit["id"].as_str().unwrap();
+    let body: Vec<&str> = hit["body"].as_array().unwrap().iter().map(|text| text.as_str().unwrap()).collect();
+    let has: Vec<bool> = body.iter().map(|text| text.contains("养老服务")).collect();
+    assert!(has.contains(&false), "the sample has a paragraph to leave out");
+    for around in [0, 1] {
+        let shown = desk.out(&["show", id, "--mark", "养老服务", "-C", &around.to_string()]);
+        for (n, text) in body.iter().enumerate() {
+            let near = (n.saturating_sub(around)..=n + around).any(|near| has.get(near) == Some(&true));
+            assert_eq!(shown.contains(text), near, "{around} {text}");
+        }
+    }
+    desk.run(&["show", id, "-C", "1"]).assert_fails(2, "-C 要有标出的文字");
+    desk.run(&["show", id, "--mark", "/[/"]).assert_fails(2, "");
 }
