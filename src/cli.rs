@@ -3,6 +3,7 @@
 //! One file a family of commands; what several take is in `shared`.
 
 mod browse;
+mod config;
 mod count;
 mod help;
 mod holdings;
@@ -11,11 +12,14 @@ mod keep;
 mod list;
 mod read;
 mod search;
+pub mod settings;
 mod shared;
 mod show;
+mod suggest;
 mod version;
 
 pub use browse::{FirstArgs, IssueArgs, KwicArgs};
+pub use config::{ConfigAction, ConfigArgs};
 pub use count::{FacetArgs, FacetSort, FormArgs, TermsArgs, TimelineArgs, UnitArg};
 pub use help::HelpArgs;
 pub use holdings::{CoverageArgs, TallyArgs, WhoArgs};
@@ -26,12 +30,14 @@ pub use read::ReadArgs;
 pub use search::{CopiesArg, LoosenArg, SearchArgs, SortArg};
 pub use shared::{AskArgs, EffortArgs, FilterArgs, IndexArgs, KnownArgs, WaitArgs};
 pub use show::{OpenArgs, ShowArgs};
+pub use suggest::nearest;
 pub use version::Build;
 
 use crate::exit::{Exit, Failure};
 use crate::ui::{Colour, Hyperlinks};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{ArgAction, CommandFactory as _, Parser, Subcommand};
+use clap::{ArgAction, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
+use settings::Settings;
 use std::ffi::OsString;
 
 const HELP: &str = "\
@@ -131,6 +137,8 @@ pub enum Command {
     Doctor(DoctorArgs),
     /// 重建索引，不用原文 · rebuild the index from what it keeps
     Rebuild(RebuildArgs),
+    /// 看设置 · show the configuration
+    Config(ConfigArgs),
     /// 看用法；help 检索式、help 模板 讲怎么写 · help on a topic
     Help(HelpArgs),
     /// 用样例走一遍 · try it on the sample reports
@@ -157,10 +165,20 @@ impl Command {
             | Self::Info(_)
             | Self::Files(_)
             | Self::Help(_) => true,
-            Self::Open(_) | Self::Ingest(_) | Self::Forget(_) | Self::Doctor(_) | Self::Rebuild(_) | Self::Demo(_) => {
-                false
-            }
+            Self::Open(_)
+            | Self::Ingest(_)
+            | Self::Forget(_)
+            | Self::Doctor(_)
+            | Self::Rebuild(_)
+            | Self::Config(_)
+            | Self::Demo(_) => false,
         }
+    }
+
+    /// Returns whether it works whatever is set, so that what is set wrong can be mended with it.
+    #[must_use]
+    pub fn needs_no_settings(&self) -> bool {
+        matches!(self, Self::Help(_) | Self::Config(ConfigArgs { action: ConfigAction::Path | ConfigAction::Example }))
     }
 }
 
@@ -176,11 +194,12 @@ pub enum Typed {
     Text(String),
 }
 
-/// Reads the arguments. `xunwen 养老服务` is short for `xunwen search 养老服务`.
+/// Reads the arguments, with what is set as the default of flags. `xunwen 养老服务` is short for
+/// `xunwen search 养老服务`.
 ///
 /// # Errors
 /// When they are no command of ours.
-pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Typed, Failure> {
+pub fn read(arguments: impl IntoIterator<Item = OsString>, settings: &Settings) -> Result<Typed, Failure> {
     let mut arguments: Vec<OsString> = arguments.into_iter().collect();
     let is_short_search = arguments.get(1).and_then(|first| first.to_str()).is_some_and(|first| !first.is_ascii());
     if is_short_search {
@@ -193,8 +212,13 @@ pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Typed, Fail
     if arguments.get(1).is_some_and(|verb| verb == "help") {
         help_of_command(&mut arguments);
     }
-    match Cli::try_parse_from(&arguments) {
-        Ok(cli) => Ok(Typed::Command(Box::new(cli))),
+    let mut command = settings.applied(Cli::command());
+    let matches = command.try_get_matches_from_mut(&arguments);
+    match matches.and_then(|matches| Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))) {
+        Ok(mut cli) => {
+            settings.fill(&mut cli.command);
+            Ok(Typed::Command(Box::new(cli)))
+        }
         Err(error) => match error.kind() {
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Ok(Typed::Text(error.to_string())),
             _ => Err(complaint(&error)),

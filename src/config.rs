@@ -2,8 +2,10 @@
 //!
 //! Everything else is given a [`Surroundings`] and so can be run twice alike.
 
+use crate::cli::settings::{Settings, Sources};
 use chrono::{DateTime, Local, NaiveDateTime, Utc};
 use etcetera::{BaseStrategy as _, choose_base_strategy};
+use std::collections::BTreeMap;
 use std::env;
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
@@ -11,6 +13,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Instant, SystemTime};
 
+/// The variable that names the configuration file.
+const CONFIG: &str = "XUNWEN_CONFIG";
 /// The columns assumed where there is no terminal to ask.
 const USUAL_COLUMNS: usize = 80;
 /// The pager where none is configured: it ends by itself where all fits, keeps colours, and leaves what it showed.
@@ -31,8 +35,12 @@ pub fn leave_interrupts() {
 pub struct Surroundings {
     /// The working folder, absolute.
     pub folder: PathBuf,
-    /// `XUNWEN_INDEX`, where set and not empty.
+    /// Where settings are read from.
+    pub settings: Sources,
+    /// The index that is set, or its `@name`.
     pub index: Option<PathBuf>,
+    /// Indexes by name.
+    pub indexes: BTreeMap<String, PathBuf>,
     /// The platform's folder for our data, where it has one.
     pub data: Option<PathBuf>,
     /// The platform's folder for our state (the last search), where it has one.
@@ -43,6 +51,8 @@ pub struct Surroundings {
     pub err_is_terminal: bool,
     /// Whether colours are unwelcome: `NO_COLOR` is set and not empty, or the terminal is dumb.
     pub plain: bool,
+    /// Whether the terminal says of itself that it can do nothing.
+    pub is_dumb: bool,
     /// The columns of the terminal.
     pub columns: usize,
     /// The rows of the terminal, where they are known.
@@ -51,7 +61,8 @@ pub struct Surroundings {
     pub links: bool,
     /// The name of this machine; empty where it is not known.
     pub host: String,
-    /// What long results are read with, as users configure it: `XUNWEN_PAGER`, `PAGER`, [`PAGER`]; empty for nothing.
+    /// What long results are read with, as users configure it: `XUNWEN_PAGER`, what is set, `PAGER`, [`PAGER`]; empty for
+    /// nothing.
     pub pager: String,
     /// What the pager's environment needs besides.
     pub pager_environment: Vec<(&'static str, &'static str)>,
@@ -85,11 +96,24 @@ impl Surroundings {
         let pager = text("XUNWEN_PAGER").or_else(|| text("PAGER")).unwrap_or_else(|| PAGER.to_owned());
         Self {
             folder: env::current_dir().unwrap_or_else(|_| PathBuf::from(".")),
-            index: set("XUNWEN_INDEX").map(PathBuf::from),
+            settings: Sources {
+                is_stated: set(CONFIG).is_some(),
+                file: set(CONFIG)
+                    .map(PathBuf::from)
+                    .or_else(|| Some(home.as_ref()?.config_dir().join("xunwen").join("config.toml"))),
+                variables: env::vars_os()
+                    .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+                    .filter(|(name, _)| name.starts_with("XUNWEN_") || name == "NO_COLOR")
+                    .collect(),
+                home: home.as_ref().map(|home| home.home_dir().to_owned()),
+            },
+            index: None,
+            indexes: BTreeMap::new(),
             data: home.as_ref().map(|home| home.data_dir().join("xunwen")),
             state,
             out_is_terminal: std::io::stdout().is_terminal(),
             err_is_terminal: std::io::stderr().is_terminal(),
+            is_dumb,
             plain: set("NO_COLOR").is_some() || is_dumb,
             columns: stated_columns.or(terminal).unwrap_or(USUAL_COLUMNS).max(20),
             rows: stated_rows.or(rows).filter(|&rows| rows > 0),
@@ -103,6 +127,14 @@ impl Surroundings {
             process: std::process::id(),
             started: Instant::now(),
             interrupted: Arc::default(),
+        }
+    }
+
+    /// Takes over what is set.
+    pub fn take(&mut self, settings: &Settings) {
+        (self.index, self.indexes) = (settings.index(), settings.indexes());
+        if let Some(pager) = settings.pager().filter(|_| !self.is_dumb) {
+            pager.clone_into(&mut self.pager);
         }
     }
 

@@ -55,18 +55,25 @@ use std::sync::{Arc, Mutex};
 
 /// Runs the program with its arguments, its own name first, and returns its exit code.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let around = config::Surroundings::ask();
+    let mut around = config::Surroundings::ask();
     let mut ui = ui::Ui::new(&around, ui::Colour::Auto, ui::Hyperlinks::Auto);
-    let outcome = cli::read(arguments).and_then(|typed| match typed {
-        cli::Typed::Text(text) => Ok(write!(ui.out(), "{text}").map(|()| exit::Exit::Done)?),
-        cli::Typed::Command(cli) => {
-            ui = ui::Ui::new(&around, cli.color, cli.hyperlinks);
-            if cli.command.is_paged() && !cli.no_pager {
-                ui.page(&around);
+    let settings = cli::settings::Settings::read(&around.settings);
+    let outcome =
+        cli::read(arguments, settings.as_ref().unwrap_or(&Default::default())).and_then(|typed| match typed {
+            cli::Typed::Text(text) => Ok(write!(ui.out(), "{text}").map(|()| exit::Exit::Done)?),
+            cli::Typed::Command(cli) => {
+                match settings {
+                    Ok(settings) => around.take(&settings),
+                    Err(failure) if !cli.command.needs_no_settings() => return Err(failure),
+                    Err(_) => {}
+                }
+                ui = ui::Ui::new(&around, cli.color, cli.hyperlinks);
+                if cli.command.is_paged() && !cli.no_pager {
+                    ui.page(&around);
+                }
+                run_guarded(&cli.command, &around, &mut ui)
             }
-            run_guarded(&cli.command, &around, &mut ui)
-        }
-    });
+        });
     let closed = ui.close();
     let exit = outcome.and_then(|exit| closed.map(|()| exit).map_err(Into::into)).unwrap_or_else(|failure| {
         ui.fail(&failure);

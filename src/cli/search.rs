@@ -64,6 +64,12 @@ pub struct SearchArgs {
     /// 条件。
     #[command(flatten)]
     pub filters: FilterArgs,
+    /// How many hits are given where `-n` does not say, as set.
+    #[arg(skip = USUAL_NUMBER)]
+    pub usual_number: usize,
+    /// What becomes of copies where neither `--copies` nor the form says, as set.
+    #[arg(skip = CopiesArg::Fold)]
+    pub usual_copies: CopiesArg,
 }
 
 /// `--sort`
@@ -99,18 +105,20 @@ pub enum CopiesArg {
     Show,
 }
 
+/// How many hits are given where nobody says.
+pub const USUAL_NUMBER: usize = 10;
+
 impl SearchArgs {
     /// Returns how many hits are wanted; `None`: all.
     #[must_use]
     pub fn limit(&self) -> Option<usize> {
-        const USUAL: usize = 10;
         if self.count {
             Some(0)
         } else if self.all || self.list.files {
             // Files are counted, not the hits in them.
             None
         } else {
-            Some(self.number.unwrap_or(USUAL))
+            Some(self.number.unwrap_or(self.usual_number))
         }
     }
 
@@ -118,7 +126,7 @@ impl SearchArgs {
     #[must_use]
     pub fn folds_copies(&self) -> bool {
         let every = self.ask.literal || self.all || self.ids || self.list.files || self.count || self.batch.is_some();
-        self.copies.map_or(!every, |copies| copies == CopiesArg::Fold)
+        self.copies.map_or(!every && self.usual_copies == CopiesArg::Fold, |copies| copies == CopiesArg::Fold)
     }
 }
 

@@ -1,6 +1,7 @@
 //! `demo`: the main job on the sample reports, saying at each step what was run.
 
 use super::locate::{self, CORPUS};
+use crate::cli::settings::Settings;
 use crate::cli::{Cli, DemoArgs, Typed};
 use crate::config::Surroundings;
 use crate::exit::{Exit, Failure, Outcome};
@@ -20,7 +21,7 @@ pub fn run(args: &DemoArgs, around: &Surroundings, ui: &mut Ui) -> Outcome {
         let words: Vec<String> = words.iter().map(|&word| word.to_owned()).chain(index.iter().cloned()).collect();
         writeln!(ui.out(), "$ xunwen {verb} {}\n", words.join(" "))?;
         let arguments = ["xunwen".to_owned(), verb.to_owned()].into_iter().chain(words).map(Into::into);
-        let Typed::Command(cli) = crate::cli::read(arguments)? else { return Ok(Exit::Done) };
+        let Typed::Command(cli) = crate::cli::read(arguments, &Settings::default())? else { return Ok(Exit::Done) };
         let Cli { command, .. } = *cli;
         let exit = super::run(&command, around, ui);
         writeln!(ui.out())?;

@@ -42,7 +42,7 @@ pub fn run(args: &IngestArgs, around: &Surroundings, ui: &mut Ui) -> Outcome {
             Failure::new(Exit::NothingRead, "没有可以读的文件").with_hint("写明文件夹，例如 xunwen ingest corpus")
         );
     }
-    let layout = locate::to_write(&args.index, around);
+    let layout = locate::to_write(&args.index, around)?;
     let home = layout.home().canonicalize().unwrap_or_else(|_| layout.home().to_owned());
     let (known, is_sealed) = known(&layout)?;
     let empty = Ledger::default();

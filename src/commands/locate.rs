@@ -1,8 +1,8 @@
 //! Which index a command means.
 
-use crate::cli::IndexArgs;
+use crate::cli::{IndexArgs, nearest};
 use crate::config::Surroundings;
-use crate::exit::Outcome;
+use crate::exit::{Exit, Failure, Outcome};
 use crate::index::{IndexError, Layout, Snapshot};
 use std::path::{Path, PathBuf};
 
@@ -15,17 +15,20 @@ pub const CORPUS: &str = "corpus";
 /// When there is none.
 pub fn existing(args: &IndexArgs, around: &Surroundings) -> Outcome<Layout> {
     let home = around.folder.join(crate::index::layout::FOLDER);
-    Ok(stated(args, around).or_else(|| found(around)).ok_or(IndexError::Missing { home })?)
+    Ok(stated(args, around)?.or_else(|| found(around)).ok_or(IndexError::Missing { home })?)
 }
 
 /// Returns the index to write: an existing one, else a new one beside `corpus`, else one in the data folder.
-pub fn to_write(args: &IndexArgs, around: &Surroundings) -> Layout {
+///
+/// # Errors
+/// When a name is given that no index has.
+pub fn to_write(args: &IndexArgs, around: &Surroundings) -> Outcome<Layout> {
     let here = || Layout::at(around.folder.join(crate::index::layout::FOLDER));
     let has_corpus = around.folder.join(CORPUS).is_dir();
-    stated(args, around)
+    Ok(stated(args, around)?
         .or_else(|| Layout::nearest(&around.folder))
         .or_else(|| if has_corpus { Some(here()) } else { in_data_folder(around) })
-        .unwrap_or_else(here)
+        .unwrap_or_else(here))
 }
 
 /// Opens the index that is asked, for reading.
@@ -36,9 +39,22 @@ pub fn open(args: &IndexArgs, around: &Surroundings) -> Outcome<Snapshot> {
     Ok(Snapshot::open(existing(args, around)?)?)
 }
 
-fn stated(args: &IndexArgs, around: &Surroundings) -> Option<Layout> {
-    let stated = args.index.as_ref().or(around.index.as_ref())?;
-    Some(Layout::at(absolute(stated, around)))
+/// Returns the index that is stated, by its folder or by `@` and its name.
+fn stated(args: &IndexArgs, around: &Surroundings) -> Outcome<Option<Layout>> {
+    let Some(stated) = args.index.as_ref().or(around.index.as_ref()) else { return Ok(None) };
+    let Some(name) = stated.to_str().and_then(|text| text.strip_prefix('@')) else {
+        return Ok(Some(Layout::at(absolute(stated, around))));
+    };
+    if let Some(folder) = around.indexes.get(name) {
+        return Ok(Some(Layout::at(absolute(folder, around))));
+    }
+    let known = around.indexes.keys().map(String::as_str);
+    let hint = match nearest(name, known.clone()) {
+        Some(meant) => format!("是不是 @{meant}？"),
+        None if around.indexes.is_empty() => "名字写在设置文件的 [indexes] 里，见 xunwen config example".to_owned(),
+        None => format!("有 {}；叫这个名字的文件夹写成 ./@{name}", known.collect::<Vec<_>>().join("、")),
+    };
+    Err(Failure::new(Exit::Usage, format!("没有叫这个名字的索引：@{name}")).with_hint(hint))
 }
 
 fn found(around: &Surroundings) -> Option<Layout> {

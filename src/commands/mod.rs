@@ -2,6 +2,7 @@
 
 mod ask;
 mod batch;
+mod config;
 mod coverage;
 mod demo;
 mod doctor;
@@ -60,6 +61,7 @@ pub fn run(command: &Command, around: &Surroundings, ui: &mut Ui) -> Outcome {
         Command::Forget(args) => forget::run(args, around, ui),
         Command::Doctor(args) => doctor::run(args, around, ui),
         Command::Rebuild(args) => rebuild::run(args, around, ui),
+        Command::Config(args) => config::run(args, around, ui),
         Command::Help(args) => help::run(args, ui),
         Command::Demo(args) => demo::run(args, around, ui),
     }

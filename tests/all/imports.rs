@@ -14,7 +14,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("render", &["article", "text", "index"]),
     ("commands", &["article", "text", "query", "corpus", "index", "render", "cli", "config", "exit", "launch", "ui"]),
     ("cli", &["article", "index", "exit", "ui"]),
-    ("config", &[]),
+    ("config", &["cli"]),
     ("exit", &["index", "query"]),
     ("launch", &[]),
     ("ui", &["config", "exit", "launch", "render", "text"]),
@@ -41,9 +41,10 @@ const ONLY_IN: &[(&str, &str)] = &[
     ("csv_core", "src/corpus/format/csv"),
     ("ignore", "src/corpus/walk.rs"),
     ("tempfile", "src/commands/source.rs"),
+    ("strsim", "src/cli/suggest.rs"),
     ("ctrlc", "src/config.rs"),
     ("shlex", "src/launch.rs"),
-    ("toml", "src/corpus/record/map.rs src/corpus/format/markdown.rs"),
+    ("toml", "src/corpus/record/map.rs src/corpus/format/markdown.rs src/cli/settings"),
 ];
 
 fn sources() -> Vec<(String, String)> {

@@ -5,6 +5,7 @@
 
 mod batch;
 mod browse;
+mod configuration;
 mod copies;
 mod counts;
 mod dependencies;
