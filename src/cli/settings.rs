@@ -218,7 +218,9 @@ impl Settings {
         let set = |name: &str| variables.get(name).filter(|value| !value.is_empty());
         for key in KEYS {
             let name = key.variable();
-            let Some(value) = set(&name) else { continue };
+            // Of a pager, nothing is a value: none.
+            let of_pager = || variables.get(&name).filter(|_| key.name == "pager");
+            let Some(value) = set(&name).or_else(of_pager) else { continue };
             (key.check)(value).map_err(|why| {
                 Failure::new(Exit::Usage, format!("环境变量 {name} 不能是 {value}：{why}"))
                     .with_hint(format!("例如 {name}={}", key.example.trim_matches('"')))
@@ -427,6 +429,7 @@ mod tests {
     fn the_pager_of_the_table_is_that_of_the_surroundings() {
         assert_eq!(value(&Settings::default(), "pager").0, crate::config::PAGER);
         assert_eq!(read("pager = \"\"", &[]).unwrap().pager(), Some(""));
+        assert_eq!(read("pager = \"more\"", &[("XUNWEN_PAGER", "")]).unwrap().pager(), Some(""));
     }
 
     #[test]
