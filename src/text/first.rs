@@ -83,6 +83,11 @@ impl ByFirst<&'static str> {
         self.find(text).is_some()
     }
 
+    /// Returns whether a text begins with one of the words, which are under their first characters.
+    pub fn begins(&self, text: &str) -> bool {
+        text.chars().next().is_some_and(|c| self.get(c).iter().any(|word| text.starts_with(word)))
+    }
+
     /// Returns the first byte of a text at which one of the words, which are under their first characters, begins.
     pub fn find(&self, text: &str) -> Option<usize> {
         let begins = |&(at, c): &(usize, char)| {
@@ -110,5 +115,6 @@ mod tests {
         let words = ByFirst::words(["记者", "通讯员"]);
         assert!(words.is_in("本报通讯员") && words.is_in("通报记者") && !words.is_in("通讯报") && !words.is_in(""));
         assert_eq!(words.find("通报记者"), Some(6));
+        assert!(words.begins("记者陆远") && !words.begins("本报记者") && !words.begins(""));
     }
 }

@@ -9,7 +9,9 @@ use super::signs::{
     supplier_at_end,
 };
 use crate::corpus::byline::{read_byline_line, read_editor_line, read_photo_credit};
+use crate::text::first::ByFirst;
 use crate::text::fold::fold;
+use std::sync::LazyLock;
 
 /// What a block is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,8 +61,23 @@ const LIST_MARKS: &[&str] =
 /// A shorter line is only a note that a picture stands there (资料图片).
 const CAPTION_LINE: usize = 6;
 /// How the text of a picture begins.
-const CAPTION_HEADS: &[&str] =
-    &["图为", "资料图", "图①", "图②", "图③", "图④", "上图", "下图", "左图", "右图", "图片说明", "图:", "图说"];
+static CAPTION_HEADS: LazyLock<ByFirst<&'static str>> = LazyLock::new(|| {
+    ByFirst::words([
+        "图为",
+        "资料图",
+        "图①",
+        "图②",
+        "图③",
+        "图④",
+        "上图",
+        "下图",
+        "左图",
+        "右图",
+        "图片说明",
+        "图:",
+        "图说",
+    ])
+});
 
 /// Returns what a block is.
 pub(super) fn sort_of(block: &Block<'_>) -> Sort {
@@ -98,7 +115,7 @@ fn line_sort(block: &Block<'_>) -> Option<Sort> {
     if let Some(issue) = issue(text) {
         return Some(Sort::Issue(issue));
     }
-    if block.length >= CAPTION_LINE && CAPTION_HEADS.iter().any(|head| folded.starts_with(head)) {
+    if block.length >= CAPTION_LINE && CAPTION_HEADS.begins(&folded) {
         return Some(Sort::Caption);
     }
     if names_picture(&folded) && !block.has_inner_stop && read_photo_credit(text).is_some() {
@@ -149,7 +166,7 @@ fn is_caption(block: &Block<'_>) -> bool {
     let folded = fold(head(&block.text, 30));
     let marked = folded.strip_prefix(['▲', '△', '▼', '◀', '▶', '↑', '←', '→']).unwrap_or(&folded);
     let is_arrowed = marked.len() < folded.len();
-    if CAPTION_HEADS.iter().any(|begin| marked.starts_with(begin)) || is_numbered_picture(marked) {
+    if CAPTION_HEADS.begins(marked) || is_numbered_picture(marked) {
         return true;
     }
     if supplier_at_end(&block.text).is_some() {
@@ -189,7 +206,8 @@ fn credit_at_end(text: &str) -> Option<(usize, bool)> {
 
 /// Returns whether a block is one item of a list: （一）, 一、, 1., ●.
 pub(super) fn is_list_item(text: &str) -> bool {
-    if LIST_MARKS.iter().any(|mark| text.starts_with(mark)) {
+    static MARKS: LazyLock<ByFirst<&'static str>> = LazyLock::new(|| ByFirst::words(LIST_MARKS.iter().copied()));
+    if MARKS.begins(text) {
         return true;
     }
     let mut chars = text.chars();
@@ -213,7 +231,7 @@ pub(super) fn is_list_item(text: &str) -> bool {
 /// Returns whether a line can be the bare name of an author: two to four Chinese characters, padding aside.
 pub(super) fn may_be_name(text: &str) -> bool {
     let letters = text.chars().filter(|c| !c.is_whitespace());
-    (2..=4).contains(&letters.clone().count()) && letters.clone().all(is_han)
+    (2..=4).contains(&letters.clone().take(5).count()) && letters.clone().all(is_han)
 }
 
 /// The head of a text, at most so many bytes long.

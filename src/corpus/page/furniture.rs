@@ -211,7 +211,8 @@ pub(super) fn part_jumps(text: &str) -> (Option<&str>, &str, Option<&str>) {
     {
         (before, rest) = (Some(mark), behind.trim_start());
     }
-    let last = rest.rfind(['（', '(']).filter(|&at| at > 0 && rest.trim_end().ends_with(['）', ')']));
+    let is_closed = rest.trim_end().ends_with(['）', ')']);
+    let last = is_closed.then(|| rest.rfind(['（', '('])).flatten().filter(|&at| at > 0);
     match last.and_then(|at| rest.split_at_checked(at)) {
         Some((body, mark)) if is_jump(&fold(mark)) => (before, body.trim_end(), Some(mark)),
         _ => (before, rest, None),

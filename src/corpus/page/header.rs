@@ -1,8 +1,10 @@
 //! Page headers, web stamps and front matter: which paper, which page, which day.
 
 use crate::article::PartialDate;
+use crate::text::first::ByFirst;
 use crate::text::fold::fold_char;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// What a line of the page says of the issue.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -56,7 +58,9 @@ const LABELS: &[(&str, Label)] = &[
 
 /// Reads a label of front matter, with the text behind it.
 pub(super) fn label(text: &str) -> Option<(Label, &str)> {
-    LABELS.iter().find_map(|&(word, label)| {
+    static BY_FIRST: LazyLock<ByFirst<(&'static str, Label)>> =
+        LazyLock::new(|| ByFirst::new(LABELS.iter().filter_map(|&row| Some((row.0.chars().next()?, row)))));
+    BY_FIRST.get(text.chars().next()?).iter().find_map(|&(word, label)| {
         let rest = text.strip_prefix(word)?.trim_start();
         let value = rest.strip_prefix(['：', ':'])?;
         Some((label, value.trim()))

@@ -114,8 +114,8 @@ fn read_body(article: &mut Article, page: &Page<'_>, draft: &Draft) {
     let heads = draft.paragraphs.iter().map(|pieces| pieces.first().and_then(|&at| page.sort(at)));
     let has_lead_in: Vec<bool> = heads.map(|sort| matches!(sort, Some(Sort::LeadIn(_)))).collect();
     for (number, leads) in has_lead_in.into_iter().enumerate() {
-        let Some(text) = article.body.get(number).map(|paragraph| paragraph.text.clone()) else { break };
-        if leads && let Some(lead_in) = lead_in_of(&text) {
+        let text = |article: &Article| article.body.get(number).map(|paragraph| paragraph.text.clone());
+        if leads && let Some(lead_in) = text(article).and_then(|text| lead_in_of(&text)) {
             let end = lead_in.end;
             add_lead_in(article, lead_in);
             if number == 0 {
@@ -125,8 +125,9 @@ fn read_body(article: &mut Article, page: &Page<'_>, draft: &Draft) {
         if article.kind == Kind::Caption {
             part_picture_source(article, number);
         }
-        let Some(text) = article.body.get(number).map(|paragraph| paragraph.text.clone()) else { break };
-        if number == 0 || number == last || article.kind == Kind::Caption {
+        if (number == 0 || number == last || article.kind == Kind::Caption)
+            && let Some(text) = text(article)
+        {
             read_end(article, number, &text);
         }
     }

@@ -20,11 +20,12 @@ const SLACK: usize = 4;
 /// Puts the lines of paragraphs together on a page that was wrapped at a fixed width; leaves any other page alone.
 pub(super) fn unwrap_lines(blocks: Vec<Block<'_>>) -> Vec<Block<'_>> {
     let Some(width) = column_width(&blocks) else { return blocks };
+    let is_full = |block: &Block<'_>| is_full(width_of(block), width);
     let usual_gap = u32::from(blocks.iter().skip(1).filter(|block| block.blanks > 0).count() * 4 > blocks.len() * 3);
     let mut paragraphs: Vec<Vec<Block<'_>>> = Vec::new();
     for block in blocks {
         let carries_on = paragraphs.last().and_then(|lines| lines.last()).is_some_and(|last| {
-            is_full(last, width)
+            is_full(last)
                 && block.blanks <= usual_gap
                 && !block.indented
                 && !is_list_item(&block.text)
@@ -53,23 +54,25 @@ fn column_width(blocks: &[Block<'_>]) -> Option<usize> {
     if blocks.len() < LEAST_LINES {
         return None;
     }
+    let widths: Vec<usize> = blocks.iter().map(width_of).collect();
     let mut counts = vec![0usize; COLUMN.end() + 1];
-    for block in blocks {
-        if let Some(count) = counts.get_mut(width_of(block)) {
+    for &width in &widths {
+        if let Some(count) = counts.get_mut(width) {
             *count += 1;
         }
     }
     let full_at = |width: usize| counts.iter().take(width + 1).skip(width.saturating_sub(SLACK)).sum::<usize>();
     let width = COLUMN.max_by_key(|&width| (full_at(width), std::cmp::Reverse(width)))?;
-    let full: Vec<&Block<'_>> = blocks.iter().filter(|block| is_full(block, width)).collect();
-    let open = full.iter().filter(|block| matches!(block.ending, Ending::Word | Ending::Comma)).count();
-    let longer = blocks.iter().filter(|block| width_of(block) > width + SLACK).count();
-    let is_wrapped = full.len() * 5 >= blocks.len() * 2 && open * 5 >= full.len() * 3 && longer * 20 <= blocks.len();
+    let full = || blocks.iter().zip(&widths).filter(|&(_, &of_block)| is_full(of_block, width));
+    let open = full().filter(|(block, _)| matches!(block.ending, Ending::Word | Ending::Comma)).count();
+    let longer = widths.iter().filter(|&&of_block| of_block > width + SLACK).count();
+    let full = full().count();
+    let is_wrapped = full * 5 >= blocks.len() * 2 && open * 5 >= full * 3 && longer * 20 <= blocks.len();
     is_wrapped.then_some(width)
 }
 
-fn is_full(block: &Block<'_>, width: usize) -> bool {
-    width_of(block) + SLACK >= width
+fn is_full(of_block: usize, width: usize) -> bool {
+    of_block + SLACK >= width
 }
 
 /// The width of a line with its indent, in half characters; a line too wide for a column is just too wide.

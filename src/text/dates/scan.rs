@@ -58,6 +58,9 @@ pub fn mention_at(text: &str, at: usize) -> Option<DateMention> {
 fn read_from(rest: &str, before: Option<char>) -> Option<DateMention> {
     /// The longest date takes fewer characters: 昨日（二〇二六年十二月三十一日）.
     const REACH: usize = 40;
+    if before.is_some_and(|c| c.is_ascii_digit()) {
+        return None;
+    }
     let cut = rest.char_indices().nth(REACH).map_or(rest.len(), |(cut, _)| cut);
     let mut cells = Vec::with_capacity(REACH);
     cells.extend(before.map(|folded| Cell { at: 0, end: 0, folded }));
@@ -72,10 +75,12 @@ fn promises(first: char, rest: &str) -> bool {
     /// A year, a blank and its unit; 初 and 元 begin no date.
     const AHEAD: usize = 8;
     if is_numeral(first) {
-        let mut after = rest.chars().take(AHEAD).filter_map(|c| if c.is_whitespace() { None } else { fold_char(c) });
+        let after = rest.chars().take(AHEAD).filter_map(|c| if c.is_whitespace() { None } else { fold_char(c) });
+        // Only a year of four digits has such a mark behind it.
         return after
-            .find(|&c| !is_numeral(c))
-            .is_some_and(|c| matches!(c, '年' | '月' | '日' | '号' | '-' | '/' | '.'));
+            .enumerate()
+            .find(|&(_, c)| !is_numeral(c))
+            .is_some_and(|(n, c)| matches!(c, '年' | '月' | '日' | '号') || matches!(c, '-' | '/' | '.') && n == 4);
     }
     match first {
         '新' | '国' => NAMED.iter().any(|(name, ..)| rest.starts_with(name)),
