@@ -184,6 +184,11 @@ fn first_role(glyphs: &[Glyph]) -> Option<usize> {
     }
     for at in 0..glyphs.len().min(LONGEST) {
         let c = glyphs.get(at)?.folded;
+        if let Some(length) = aside(from(glyphs, at)) {
+            let behind = at + length;
+            let is_of_outlet = role_at(glyphs, behind).is_some() && outlets::begins_at(part(glyphs, 0, at)) == Some(0);
+            return (is_of_outlet && begins(from(glyphs, behind))).then_some(behind);
+        }
         if !(is_han(c) || c.is_alphanumeric() || matches!(c, '·' | '、' | ' ' | '+' | '/' | '|' | ':')) {
             return None;
         }
@@ -221,13 +226,15 @@ fn name_at(glyphs: &[Glyph], at: usize, named: bool) -> Option<Step> {
         .count();
     let run_glyphs = part(rest, 0, run);
     let next = from(rest, run);
-    let before_role = role_at(rest, run).is_some();
+    // 滨江时报（www.example.cn）记者: the address of an outlet may stand behind its name.
+    let behind = run + aside(next).unwrap_or(0);
+    let before_role = role_at(rest, behind).is_some();
     let marked = before_role
         || next.first().is_none_or(|g| {
             matches!(g.folded, ' ' | '、' | ',' | ':' | '/' | ')' | '“' | '《' | '"') || g.folded.is_ascii_digit()
         });
     if before_role && outlets::begins_at(run_glyphs).is_some() {
-        return Some(Step::Outlet(run));
+        return Some(Step::Outlet(behind));
     }
     let chars: Vec<char> = run_glyphs.iter().map(|g| g.folded).collect();
     if run == 1 && marked {
