@@ -5,6 +5,7 @@
 mod browse;
 mod config;
 mod count;
+mod generate;
 mod help;
 mod holdings;
 mod ingest;
@@ -21,6 +22,7 @@ mod version;
 pub use browse::{FirstArgs, IssueArgs, KwicArgs};
 pub use config::{ConfigAction, ConfigArgs};
 pub use count::{FacetArgs, FacetSort, FormArgs, TermsArgs, TimelineArgs, UnitArg};
+pub use generate::{CompletionsArgs, ManArgs, completions, manuals};
 pub use help::HelpArgs;
 pub use holdings::{CoverageArgs, TallyArgs, WhoArgs};
 pub use ingest::IngestArgs;
@@ -139,6 +141,10 @@ pub enum Command {
     Rebuild(RebuildArgs),
     /// 看设置 · show the configuration
     Config(ConfigArgs),
+    /// 给命令行补全用的脚本 · completions for a shell
+    Completions(CompletionsArgs),
+    /// 手册页 · manual pages
+    Man(ManArgs),
     /// 看用法；help 检索式、help 模板 讲怎么写 · help on a topic
     Help(HelpArgs),
     /// 用样例走一遍 · try it on the sample reports
@@ -171,6 +177,8 @@ impl Command {
             | Self::Doctor(_)
             | Self::Rebuild(_)
             | Self::Config(_)
+            | Self::Completions(_)
+            | Self::Man(_)
             | Self::Demo(_) => false,
         }
     }
@@ -178,7 +186,13 @@ impl Command {
     /// Returns whether it works whatever is set, so that what is set wrong can be mended with it.
     #[must_use]
     pub fn needs_no_settings(&self) -> bool {
-        matches!(self, Self::Help(_) | Self::Config(ConfigArgs { action: ConfigAction::Path | ConfigAction::Example }))
+        matches!(
+            self,
+            Self::Help(_)
+                | Self::Completions(_)
+                | Self::Man(_)
+                | Self::Config(ConfigArgs { action: ConfigAction::Path | ConfigAction::Example })
+        )
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod ask;
 mod batch;
+mod completions;
 mod config;
 mod coverage;
 mod demo;
@@ -20,6 +21,7 @@ mod kwic;
 mod last;
 mod list;
 mod locate;
+mod man;
 mod open;
 mod read;
 mod rebuild;
@@ -62,6 +64,8 @@ pub fn run(command: &Command, around: &Surroundings, ui: &mut Ui) -> Outcome {
         Command::Doctor(args) => doctor::run(args, around, ui),
         Command::Rebuild(args) => rebuild::run(args, around, ui),
         Command::Config(args) => config::run(args, around, ui),
+        Command::Completions(args) => completions::run(args, ui),
+        Command::Man(args) => man::run(args, around, ui),
         Command::Help(args) => help::run(args, ui),
         Command::Demo(args) => demo::run(args, around, ui),
     }

@@ -41,6 +41,8 @@ const ONLY_IN: &[(&str, &str)] = &[
     ("csv_core", "src/corpus/format/csv"),
     ("ignore", "src/corpus/walk.rs"),
     ("tempfile", "src/commands/source.rs"),
+    ("clap_complete", "src/cli/generate.rs"),
+    ("clap_mangen", "src/cli/generate.rs"),
     ("strsim", "src/cli/suggest.rs"),
     ("ctrlc", "src/config.rs"),
     ("shlex", "src/launch.rs"),

@@ -13,6 +13,7 @@ mod doctor;
 mod files;
 mod folder;
 mod forms;
+mod generated;
 mod holdings;
 mod imports;
 mod info;
