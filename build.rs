@@ -138,7 +138,7 @@ fn write_dictionary(out: &Path, fold: impl Fn(char) -> Option<char>) {
 /// the first plane of Unicode, where all of them are.
 fn write_common(out: &Path, fold: impl Fn(char) -> Option<char>) {
     /// Measured in `benches/README.md`: more make the index larger, fewer make phrases slower.
-    const HAN: usize = 256;
+    const HAN: usize = 192;
     const FIGURES_AND_MARKS: &str = "0123456789，。、：“”";
     let mut counts = BTreeMap::<char, u64>::new();
     for line in read(DICTIONARY).lines() {

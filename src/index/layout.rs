@@ -32,7 +32,7 @@ pub const OWN_FILES: [&str; 2] = [MARKER, CURRENT];
 const VERSIONS: &str = "versions.json";
 
 /// Version of the layout, the schema and the stored form of reports. Raise it whenever one of them changes.
-pub const FORMAT: u32 = 5;
+pub const FORMAT: u32 = 6;
 
 /// Which program may read an index.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

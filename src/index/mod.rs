@@ -32,6 +32,7 @@ mod session;
 mod snapshot;
 mod snippet;
 mod steady;
+mod stored;
 mod tally;
 mod timeline;
 mod tokens;

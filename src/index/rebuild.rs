@@ -7,8 +7,8 @@ use super::directory::ReadingDirectory;
 use super::layout::{FORMAT, Versions};
 use super::ledger::{Ledger, file_name};
 use super::lock::WriterLock;
-use super::schema::kept_report;
 use super::seal::seal;
+use super::stored;
 use super::{IndexError, Layout, Report, Result, Session, SessionOptions};
 use crate::article::ReportId;
 use std::collections::BTreeMap;
@@ -100,7 +100,8 @@ impl Old {
                 step(done, all);
                 // What cannot be read is counted: a file is whole only with all of its reports.
                 let Ok(document) = store.get::<TantivyDocument>(doc) else { continue };
-                if let (Some(bits), Ok((file, article))) = (ids.first(doc), kept_report(&document, self.report)) {
+                if let (Some(bits), Ok((file, article))) = (ids.first(doc), stored::of_document(&document, self.report))
+                {
                     *kept.entry(file.clone()).or_default() += 1;
                     session.keep(Report { id: ReportId::from_bits(bits), file, article })?;
                 }

@@ -1,14 +1,12 @@
 //! The fields of the index, made from the field table, and a report as a document.
 
-use super::tokens::{CharacterTokenizer, PairTokenizer, WholeTokenizer, WordTokenizer, joined};
-use super::{IndexError, Report, Result};
+use super::tokens::{CharacterTokenizer, PairTokenizer, WholeTokenizer, WordTokenizer, is_character, joined};
+use super::{IndexError, Report, Result, stored};
 use crate::article::fields::{Keyword, TextField};
 use crate::article::{Article, ReportId, Role};
 use crate::text::fingerprint::{Fingerprint, NUMBERS};
 use crate::text::segment::CorpusSegmenter;
 use chrono::{Datelike, NaiveDate};
-use serde::{Deserialize, Serialize};
-use tantivy::schema::document::Value as _;
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STORED, Schema as TantivySchema, TextFieldIndexing, TextOptions,
 };
@@ -51,13 +49,6 @@ pub struct Schema {
     names: [(Role, Field); 6],
     keywords: [(Keyword, Field); 5],
     kind: Field,
-}
-
-#[derive(Serialize, Deserialize)]
-struct Stored {
-    file: String,
-    #[serde(flatten)]
-    article: Article,
 }
 
 impl Schema {
@@ -123,10 +114,16 @@ impl Schema {
         (part == TextField::Body).then_some(self.pairs)
     }
 
-    /// Returns the word field of a part, where it has one.
+    /// Returns the word field of a part, where it has one. It holds no words of one character.
     #[must_use]
     pub fn words(&self, part: TextField) -> Option<Field> {
         of(&self.words, part)
+    }
+
+    /// Returns the field that lists the reports with a word in a part, where that part is cut into words.
+    #[must_use]
+    pub fn word(&self, part: TextField, word: &str) -> Option<Field> {
+        self.words(part).map(|words| if is_character(word) { self.characters(part) } else { words })
     }
 
     /// Returns the field of the names of a role.
@@ -187,8 +184,7 @@ impl Schema {
             }
         }
         document.add_text(self.kind, article.kind.name());
-        let stored = Stored { file: article.file(file).into_owned(), article };
-        document.add_bytes(self.report, &serde_json::to_vec(&stored).unwrap_or_default());
+        document.add_bytes(self.report, &stored::to_bytes(article.file(file).into_owned(), article));
         document
     }
 
@@ -198,19 +194,9 @@ impl Schema {
     /// When what is stored is no report.
     pub fn report(&self, id: ReportId, document: &TantivyDocument, home: &std::path::Path) -> Result<Report> {
         let damaged = |what| IndexError::Damaged { home: home.to_owned(), what: format!("报道 {id}：{what}") };
-        let (file, article) = kept_report(document, self.report).map_err(damaged)?;
+        let (file, article) = stored::of_document(document, self.report).map_err(damaged)?;
         Ok(Report { id, file, article })
     }
-}
-
-/// Returns the file and the report kept in a field of a document, by this version of the program or an earlier one.
-///
-/// # Errors
-/// A sentence, when it is none.
-pub fn kept_report(document: &TantivyDocument, field: Field) -> std::result::Result<(String, Article), String> {
-    let bytes = document.get_first(field).and_then(|value| value.as_bytes()).ok_or("没有存正文")?;
-    let stored: Stored = serde_json::from_slice(bytes).map_err(|e| e.to_string())?;
-    Ok((stored.file, stored.article))
 }
 
 fn of<K: PartialEq + Copy>(fields: &[(K, Field)], key: K) -> Option<Field> {

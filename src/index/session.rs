@@ -237,7 +237,7 @@ impl Session {
 /// How the stored reports are kept.
 fn settings() -> IndexSettings {
     IndexSettings {
-        docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(3) }),
+        docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(5) }),
         docstore_blocksize: 32 << 10,
         ..IndexSettings::default()
     }

@@ -10,11 +10,13 @@ use crate::text::segment::{self, CorpusSegmenter, dictionary};
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 /// Version of what this file does; part of `analyser`.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
-/// How far positions jump between two pieces: more than any distance that an operator of the query language can span
-/// (at most 1,000 characters). Longer jumps would cost index bytes.
-pub const GAP: usize = 1_024;
+/// How far positions jump between two pieces: enough that no two characters of different pieces are neighbours, which is
+/// all that is read from positions; distances and wildcards are verified on the stored text. The positions of a list
+/// are packed by the widest step among 128, so that a longer jump would cost bytes at every character: 1,024 made the
+/// positions a third larger.
+const GAP: u32 = 1;
 
 /// The separator of pieces. Folding drops it, so it is no character of any piece.
 pub const SEPARATOR: char = '\n';
@@ -32,16 +34,18 @@ pub fn joined(pieces: &[&str]) -> String {
     pieces.iter().map(one_line).collect::<Vec<_>>().join("\n")
 }
 
-/// Yields every folded character as a token. Dropped characters take no position.
+/// Yields every folded character as a token, in order of characters and, of one character, of positions: whoever files
+/// them goes to each character's list once a text, which halves the work. Dropped characters take no position.
 #[derive(Clone, Default)]
 pub struct CharacterTokenizer {
     token: Token,
+    /// Characters and positions, from the last yielded to the first.
+    found: Vec<(char, u32)>,
 }
 
 /// See [`CharacterTokenizer`].
 pub struct CharacterStream<'a> {
-    rest: std::str::CharIndices<'a>,
-    next_position: usize,
+    found: &'a mut Vec<(char, u32)>,
     token: &'a mut Token,
 }
 
@@ -50,26 +54,28 @@ impl Tokenizer for CharacterTokenizer {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> CharacterStream<'a> {
         self.token.reset();
-        CharacterStream { rest: text.char_indices(), next_position: 0, token: &mut self.token }
+        self.found.clear();
+        let mut position = 0;
+        for c in text.chars() {
+            if c == SEPARATOR {
+                position += GAP;
+            }
+            let Some(folded) = fold_char(c) else { continue };
+            self.found.push((folded, position));
+            position += 1;
+        }
+        self.found.sort_unstable_by(|a, b| b.cmp(a));
+        CharacterStream { found: &mut self.found, token: &mut self.token }
     }
 }
 
 impl TokenStream for CharacterStream<'_> {
     fn advance(&mut self) -> bool {
-        for (at, c) in self.rest.by_ref() {
-            if c == SEPARATOR {
-                self.next_position += GAP;
-            }
-            let Some(folded) = fold_char(c) else { continue };
-            self.token.text.clear();
-            self.token.text.push(folded);
-            self.token.offset_from = at;
-            self.token.offset_to = at + c.len_utf8();
-            self.token.position = self.next_position;
-            self.next_position += 1;
-            return true;
-        }
-        false
+        let Some((c, position)) = self.found.pop() else { return false };
+        self.token.text.clear();
+        self.token.text.push(c);
+        self.token.position = position as usize;
+        true
     }
 
     fn token(&self) -> &Token {
@@ -139,7 +145,8 @@ pub fn pair(first: char, second: char) -> Option<String> {
     (is_common(first) && is_common(second)).then(|| String::from_iter([first, second]))
 }
 
-/// Yields the words of every piece, folded. Positions count words and mean nothing: the field keeps frequencies only.
+/// Yields the words of every piece, folded, but for those of one character, which the character fields tell already.
+/// Positions count words and mean nothing: the field keeps frequencies only.
 #[derive(Clone)]
 pub struct WordTokenizer {
     segmenter: CorpusSegmenter,
@@ -151,6 +158,12 @@ impl WordTokenizer {
     pub fn new(segmenter: CorpusSegmenter) -> Self {
         Self { segmenter }
     }
+}
+
+/// Returns whether a word is one character.
+#[must_use]
+pub fn is_character(word: &str) -> bool {
+    word.chars().nth(1).is_none()
 }
 
 /// See [`WordTokenizer`].
@@ -168,8 +181,10 @@ impl Tokenizer for WordTokenizer {
         let (mut words, mut ends) = (String::with_capacity(text.len()), Vec::with_capacity(text.len() / 4));
         for piece in text.split(SEPARATOR) {
             self.segmenter.for_each_word(piece, |word| {
-                words.push_str(word);
-                ends.push(words.len());
+                if !is_character(word) {
+                    words.push_str(word);
+                    ends.push(words.len());
+                }
             });
         }
         WordStream { text: words, ends, next: 0, token: Token::default() }
@@ -251,6 +266,8 @@ mod tests {
         while stream.advance() {
             tokens.push((stream.token().text.clone(), stream.token().position));
         }
+        assert!(tokens.is_sorted(), "in order of characters, then of positions");
+        tokens.sort_by_key(|&(_, position)| position);
         tokens
     }
 
@@ -264,7 +281,7 @@ mod tests {
     fn positions_jump_between_pieces() {
         assert_eq!(
             characters(&joined(&["养\n老", "服"])),
-            [("养".to_owned(), 0), ("老".to_owned(), 1), ("服".to_owned(), 2 + GAP)]
+            [("养".to_owned(), 0), ("老".to_owned(), 1), ("服".to_owned(), 3)]
         );
     }
 
@@ -288,8 +305,8 @@ mod tests {
         let segmenter = CorpusSegmenter::for_writing();
         let mut tokenizer = WordTokenizer::new(segmenter.clone());
         let mut words = Vec::new();
-        tokenizer.token_stream("养老\n服务").process(&mut |token| words.push(token.text.clone()));
-        assert_eq!(words, ["养老", "服务"]);
+        tokenizer.token_stream("养老\n服务的").process(&mut |token| words.push(token.text.clone()));
+        assert_eq!(words, ["养老", "服务"], "characters have their own lists");
     }
 
     proptest! {

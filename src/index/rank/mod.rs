@@ -163,7 +163,7 @@ impl Signals {
         for (word, idf) in &self.words {
             let mut parts = Vec::new();
             for part in TextField::BARE {
-                let Some(field) = schema.words(part) else { continue };
+                let Some(field) = schema.word(part, word) else { continue };
                 let term = Term::from_field_text(field, word);
                 let index = segment.inverted_index(field)?;
                 let postings = index.read_postings(&term, IndexRecordOption::WithFreqs);
@@ -276,7 +276,7 @@ fn saturated(frequency: f64) -> f64 {
 /// is commonest.
 fn inverse_frequency(word: &str, searcher: &Searcher, schema: &Schema) -> Result<f64> {
     let mut most = 0;
-    for field in TextField::BARE.into_iter().filter_map(|part| schema.words(part)) {
+    for field in TextField::BARE.into_iter().filter_map(|part| schema.word(part, word)) {
         let term = Term::from_field_text(field, word);
         let mut live = 0;
         for segment in searcher.segment_readers() {

@@ -43,9 +43,9 @@ pub fn weight(part: TextField) -> f64 {
 pub const K1: f64 = 1.2;
 /// BM25's length normalisation of the body. Headlines and decks are not normalised: they hardly differ in length.
 pub const B: f64 = 0.6;
-/// The length, in words as cut for search, of a body that is neither long nor short. A constant and not the index's
+/// The length, in words of two characters and more as cut for search, of a body that is neither long nor short. A constant and not the index's
 /// average, so that scores do not change with what else is held.
-pub const USUAL_LENGTH: f64 = 300.0;
+pub const USUAL_LENGTH: f64 = 230.0;
 /// What the text as typed counts beside its words together: half as much again.
 pub const AS_TYPED: f64 = 0.5;
 /// The same of one number or Latin word: where it stands whole, its word has counted already, and AI in RAID or 26 in

