@@ -1,9 +1,9 @@
 //! Why hits are in their order: how many reports each part of a query leaves, and each part of each score.
 
 use super::loose::Loose;
-use super::rank::{Signals, Step};
+use super::rank::{CANDIDATES, Part, Signals, Step};
 use super::search::{Order, Request, exclusions, parted};
-use super::{Found, Result, Snapshot, compile};
+use super::{Found, Hit, Result, Snapshot, compile};
 use crate::article::ReportId;
 use crate::query::Query;
 use std::ops::Bound;
@@ -58,21 +58,15 @@ impl Snapshot {
             }
             None => None,
         };
-        let scores = found.hits.iter().map(|hit| self.score(hit.report.id, hit.score, &signals, loose.as_ref(), order));
+        let scores = found.hits.iter().map(|hit| self.score(hit, &signals, loose.as_ref(), order));
         let scores = scores.collect::<Result<_>>()?;
         let words = signals.rarities().map(|(word, rarity)| (word.to_owned(), rarity)).collect();
         Ok(Explanation { steps, words, scores })
     }
 
-    fn score(
-        &self,
-        id: ReportId,
-        score: f64,
-        signals: &Signals,
-        loose: Option<&Loose>,
-        order: Order,
-    ) -> Result<ScoreExplained> {
-        let mut explained = ScoreExplained { parts: Vec::new(), recency: 1.0, score };
+    fn score(&self, hit: &Hit, signals: &Signals, loose: Option<&Loose>, order: Order) -> Result<ScoreExplained> {
+        let id = hit.report.id;
+        let mut explained = ScoreExplained { parts: Vec::new(), recency: 1.0, score: hit.score };
         let Some(at) = self.address(id)? else { return Ok(explained) };
         let segment = self.searcher.segment_reader(at.segment_ord);
         let day = segment.fast_fields().i64("first_day")?.first(at.doc_id);
@@ -83,6 +77,10 @@ impl Snapshot {
             parts.retain(|part| matches!(part.step, Step::Word(_)));
             let again = loose.gains.iter().find(|(known, _)| *known == id.to_bits());
             parts.extend(again.into_iter().flat_map(|(_, gains)| gains));
+        } else if order.is_by_relevance() && hit.rank <= CANDIDATES as u64 {
+            let relevance: f64 = parts.iter().map(|part| part.worth).sum();
+            let shares = signals.open_places(segment, &self.schema)?.shares(at.doc_id);
+            parts.extend(shares.map(|part| Part { worth: part.worth * relevance, ..part }));
         }
         parts.retain(|part| part.worth > 0.0);
         explained.parts = parts.into_iter().map(|part| (part.step, signals.text(part.step), part.worth)).collect();

@@ -2,7 +2,7 @@
 
 use super::folding::Folding;
 use super::rank::{CANDIDATES, Part, Signals};
-use super::search::{Order, Ranked, Sort, keep_best};
+use super::search::{Order, Ranked, keep_best};
 use super::{Result, Snapshot, compile};
 use crate::query::Query;
 use tantivy::query::EnableScoring;
@@ -35,8 +35,7 @@ impl Snapshot {
     ) -> Result<Loose> {
         let rest = (!rest.is_empty()).then(|| compile::matching(rest, &self.schema));
         let rest = rest.map(|rest| rest.weight(EnableScoring::disabled_from_searcher(&self.searcher))).transpose()?;
-        let by_relevance = matches!(order.sort, Sort::Best | Sort::Relevance);
-        let end = order.end.map(|end| if by_relevance && end > 0 { end.max(CANDIDATES) } else { end });
+        let end = order.end_closer();
         let (mut total, mut best, mut gains) = (0, Vec::new(), Vec::new());
         for (segment_ord, segment) in (0..).zip(self.searcher.segment_readers()) {
             let relevance = signals.by_words(segment, &self.schema)?;
@@ -68,7 +67,7 @@ impl Snapshot {
             }
         }
         best.extend(folding.firsts());
-        if by_relevance && end != Some(0) {
+        if order.is_by_relevance() && end != Some(0) {
             best.sort_unstable_by(|a, b| a.order(b, order.sort));
             let again = self.read_again(signals, best.get(..CANDIDATES).unwrap_or(&best))?;
             for (candidate, parts) in best.iter_mut().zip(again) {

@@ -41,13 +41,22 @@ impl Needle {
         Ok(self.open_in(Fields::of(schema, part), segment)?)
     }
 
+    /// Opens its occurrences in a part, with the places where it stands: see [`Occurrences::places_in`]. For a few
+    /// reports, since what spares positions is not made use of.
+    ///
+    /// # Errors
+    /// When the segment cannot be read.
+    pub fn open_places(&self, schema: &Schema, part: TextField, segment: &SegmentReader) -> Result<Occurrences> {
+        Ok(self.read(Fields::of(schema, part), segment, true)?.unwrap_or_default())
+    }
+
     /// See [`Needle::open`].
     pub(super) fn open_in(&self, fields: Fields, segment: &SegmentReader) -> tantivy::Result<Occurrences> {
-        Ok(self.read(fields, segment)?.unwrap_or_default())
+        Ok(self.read(fields, segment, false)?.unwrap_or_default())
     }
 
     /// Opens the lists; `None` where some character or pair is nowhere in the segment.
-    fn read(&self, fields: Fields, segment: &SegmentReader) -> tantivy::Result<Option<Occurrences>> {
+    fn read(&self, fields: Fields, segment: &SegmentReader, places: bool) -> tantivy::Result<Option<Occurrences>> {
         let mut pairs = Vec::new();
         let mut in_pair = vec![false; self.characters.len()];
         if let Some(field) = fields.pairs {
@@ -60,7 +69,7 @@ impl Needle {
         }
         pairs.sort();
         pairs.dedup();
-        let is_answer = self.characters.len() == 2 && !pairs.is_empty();
+        let is_answer = self.characters.len() == 2 && !pairs.is_empty() && !places;
         let (mut sieve, mut placed) = (Vec::with_capacity(self.characters.len()), Vec::new());
         if !pairs.is_empty() {
             let option = if is_answer { IndexRecordOption::WithFreqs } else { IndexRecordOption::Basic };
@@ -72,7 +81,7 @@ impl Needle {
             }
         }
         if !is_answer {
-            let alone = self.characters.len() == 1;
+            let alone = self.characters.len() == 1 && !places;
             let index = segment.inverted_index(fields.characters)?;
             for ((offset, c), in_pair) in (0..).zip(&self.characters).zip(in_pair) {
                 let term = Term::from_field_text(fields.characters, c.encode_utf8(&mut [0; 4]));
@@ -143,6 +152,21 @@ impl Occurrences {
         count
     }
 
+    /// Returns where in a report the text begins, in folded characters of the part, in order. Only for what was opened by
+    /// [`Needle::open_places`].
+    pub fn places_in(&mut self, doc: DocId) -> impl Iterator<Item = u32> + '_ {
+        if self.count_in(doc) == 0 {
+            self.starts.clear();
+        }
+        let last = self.last();
+        self.starts.iter().map(move |&at| at.saturating_sub(last))
+    }
+
+    /// Returns the offset of the last character.
+    fn last(&self) -> u32 {
+        u32::try_from(self.placed.len().saturating_sub(1)).unwrap_or(u32::MAX)
+    }
+
     /// Returns `doc` if that report holds the text, else a later one, or `TERMINATED`, before which none does.
     pub fn probe(&mut self, doc: DocId) -> DocId {
         let candidate = self.sift(doc);
@@ -191,12 +215,12 @@ impl Occurrences {
 
     /// Counts in a report that has passed the sieve.
     fn count_here(&mut self, doc: DocId) -> u32 {
+        // A position and its character's place in the text differ by where the text begins; from the end, so that the
+        // difference is never negative.
+        let last = self.last();
         let Some((first, rest)) = self.placed.split_first_mut() else {
             return self.sieve.first().map_or(0, tantivy::postings::Postings::term_freq);
         };
-        // A position and its character's place in the text differ by where the text begins; from the end, so that the
-        // difference is never negative.
-        let last = u32::try_from(rest.len()).unwrap_or(u32::MAX);
         if !first.read(doc, last, &mut self.starts) {
             return 0;
         }

@@ -1,7 +1,7 @@
 //! Searching: match, rank, take the page asked for, say what should be said.
 
 use super::folding::{Folded, Folding};
-use super::rank::{Signals, recency};
+use super::rank::{CANDIDATES, Signals, recency};
 use super::recheck::contradicts;
 use super::results::{Found, Hit, Note};
 use super::schema::day_number;
@@ -92,6 +92,20 @@ pub(super) struct Order {
 }
 
 impl Order {
+    /// Whether the order is that of scores.
+    pub fn is_by_relevance(&self) -> bool {
+        match self.sort {
+            Sort::Best | Sort::Relevance => true,
+            Sort::Newest | Sort::Oldest => false,
+        }
+    }
+
+    /// Returns how many of the best have to be kept for those wanted to be right: the best by scores are looked at more
+    /// closely, which changes their order.
+    pub fn end_closer(&self) -> Option<usize> {
+        self.end.map(|end| if self.is_by_relevance() && end > 0 { end.max(CANDIDATES) } else { end })
+    }
+
     /// Returns by what recency raises the relevance of a report of a day.
     pub fn lift(&self, day: Option<i64>) -> f64 {
         match (self.sort, self.now, day) {
@@ -175,9 +189,15 @@ impl Snapshot {
         let order = self.order(request)?;
         let (sort, end) = (order.sort, order.end);
         let matching = compile::matching(query, &self.schema);
-        let mut total = self.count(matching.as_ref())?;
-        let (mut loosened, mut notes, mut best) = (None, Vec::new(), Vec::new());
+        let (mut loosened, mut notes) = (None, Vec::new());
         let mut folding = self.folding(request)?;
+        let is_count = end == Some(0) && !request.fold;
+        let (mut total, mut best) = match request.loosen {
+            Loosen::Auto | Loosen::Never if !is_count => {
+                self.matches(matching.as_ref(), &signals, order, &mut folding)?
+            }
+            Loosen::Auto | Loosen::Never | Loosen::Always => (self.count(matching.as_ref())?, Vec::new()),
+        };
         if total == 0 || request.loosen == Loosen::Always {
             let (text, filters) = parted(query);
             let text_hits = self.count(compile::matching(&text, &self.schema).as_ref())?;
@@ -192,9 +212,8 @@ impl Snapshot {
                 notes = self.why_nothing(query, text_hits, days)?;
             }
         }
-        let nothing_wanted = total == 0 || (end == Some(0) && !request.fold);
-        if loosened.is_none() && !nothing_wanted {
-            best = self.matches(matching.as_ref(), &signals, order, &mut folding)?;
+        if request.loosen == Loosen::Always && loosened.is_none() && !is_count {
+            (total, best) = self.matches(matching.as_ref(), &signals, order, &mut folding)?;
         }
         let folded = folding.end();
         best.sort_unstable_by(|a, b| a.order(b, sort));
@@ -241,38 +260,67 @@ impl Snapshot {
         Ok(self.searcher.search(query, &Count)? as u64)
     }
 
-    /// Returns what matches, in no order: more than is wanted, or all. What has copies is folded.
+    /// Returns how many reports match, and the best of them, in no order: more than are wanted, or all. What has copies is
+    /// folded.
     fn matches(
         &self,
         matching: &dyn TantivyQuery,
         signals: &Signals,
         order: Order,
         folding: &mut Folding,
-    ) -> Result<Vec<Ranked>> {
-        let mut best = Vec::<Ranked>::new();
+    ) -> Result<(u64, Vec<Ranked>)> {
+        let (mut total, mut best) = (0, Vec::<Ranked>::new());
+        let end = order.end_closer();
         let weight = matching.weight(EnableScoring::disabled_from_searcher(&self.searcher))?;
         for (segment_ord, segment) in (0..).zip(self.searcher.segment_readers()) {
+            let mut docs = weight.scorer(segment, 1.0)?;
+            if docs.doc() == TERMINATED {
+                continue;
+            }
             let mut ranker = signals.open(segment, &self.schema)?;
             let (days, ids) = (segment.fast_fields().i64("first_day")?, segment.fast_fields().u64("id")?);
             let alive = segment.alive_bitset();
-            let mut docs = weight.scorer(segment, 1.0)?;
             while docs.doc() != TERMINATED {
                 let doc = docs.doc();
                 if alive.is_none_or(|alive| alive.is_alive(doc)) {
+                    total += 1;
                     let day = days.first(doc);
                     let score = ranker.relevance(doc) * order.lift(day);
                     let at = DocAddress::new(segment_ord, doc);
                     let ranked = Ranked { score, day, id: ids.first(doc).unwrap_or_default(), at };
                     if let Some(ranked) = folding.take(ranked) {
                         best.push(ranked);
-                        keep_best(&mut best, order.end, order.sort);
+                        keep_best(&mut best, end, order.sort);
                     }
                 }
                 docs.advance();
             }
         }
         best.extend(folding.firsts());
-        Ok(best)
+        if order.is_by_relevance() && order.end != Some(0) {
+            self.raise_by_places(signals, order.sort, &mut best)?;
+        }
+        Ok((total, best))
+    }
+
+    /// Raises the scores of the best [`CANDIDATES`] by where in them the texts stand. It only ever adds: so the order of
+    /// all is one, whatever page of it is asked for.
+    fn raise_by_places(&self, signals: &Signals, sort: Sort, best: &mut [Ranked]) -> Result<()> {
+        best.sort_unstable_by(|a, b| a.order(b, sort));
+        let closer = best.len().min(CANDIDATES);
+        let Some(closer) = best.get_mut(..closer) else { return Ok(()) };
+        closer.sort_unstable_by_key(|ranked| ranked.at);
+        for reports in closer.chunk_by_mut(|a, b| a.at.segment_ord == b.at.segment_ord) {
+            let Some(segment) = reports.first().map(|ranked| self.searcher.segment_reader(ranked.at.segment_ord))
+            else {
+                continue;
+            };
+            let mut places = signals.open_places(segment, &self.schema)?;
+            for ranked in reports {
+                ranked.score *= 1.0 + places.shares(ranked.at.doc_id).iter().map(|part| part.worth).sum::<f64>();
+            }
+        }
+        Ok(())
     }
 
     /// Returns what explains an empty result.

@@ -100,6 +100,8 @@ fn names(step: Step) -> (&'static str, &'static str) {
     match step {
         Step::Word(_) => ("word", "词"),
         Step::Typed(_) => ("as_typed", "原文"),
+        Step::EarlyTyped => ("early_as_typed", "原文靠前"),
+        Step::Close => ("close", "相距近"),
         Step::Pairs => ("pairs", "两字相连"),
         Step::EarlyWords => ("early_words", "词靠前"),
         Step::EarlyPairs => ("early_pairs", "两字靠前"),

@@ -33,3 +33,39 @@ fn what_counts_most_is_still_how_much_a_report_says_of_it() {
     ];
     assert_eq!(order(&reports, "社区食堂"), ["about", "mention"]);
 }
+
+#[test]
+fn of_two_reports_that_say_as_much_of_it_the_one_that_leads_with_it_comes_first() {
+    // Each of its own wording: they are not to be taken for copies.
+    let (one, other) = ("河边新修的步道昨天开放。".repeat(20), "桥上修旧的路灯昨天点亮。".repeat(20));
+    let reports = [("late", format!("{one}社区食堂开业。")), ("early", format!("社区食堂开业。{other}"))];
+    assert_eq!(order(&reports, "社区食堂"), ["early", "late"]);
+}
+
+#[test]
+fn of_two_reports_with_both_terms_the_one_that_holds_them_together_comes_first() {
+    let (one, other) = ("河边新修的步道昨天开放。".repeat(20), "桥上修旧的路灯昨天点亮。".repeat(20));
+    let reports = [
+        ("apart", format!("{one}食堂开业。{one}市民称赞补贴。{one}")),
+        ("together", format!("{other}食堂有了补贴。{other}市民称赞开业。{other}")),
+    ];
+    assert_eq!(order(&reports, "食堂 补贴"), ["together", "apart"]);
+}
+
+#[test]
+fn pages_of_a_result_are_pieces_of_one_order() {
+    let desk = Desk::new();
+    let line = |n: usize| {
+        let body = format!("{}夜校{}", "河边步道。".repeat(n % 23), "开班了。".repeat(n % 7));
+        json!({"id": n.to_string(), "date": format!("2026-02-{:02}", n % 28 + 1), "body": body}).to_string()
+    };
+    desk.write("reports.jsonl", (0..260).map(line).collect::<Vec<_>>().join("\n"));
+    assert_eq!(desk.run(&["ingest", "-q", desk.path("reports.jsonl").to_str().unwrap()]).code, 0);
+    let all = desk.out(&["search", "夜校", "--ids", "--all", "--copies", "show"]);
+    let paged: String = (0..26)
+        .map(|n| {
+            desk.out(&["search", "夜校", "--ids", "-n", "10", "--copies", "show", "--offset", &(n * 10).to_string()])
+        })
+        .collect();
+    assert_eq!(paged, all);
+}

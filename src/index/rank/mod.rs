@@ -5,6 +5,7 @@
 //! typed counts once more as a word of its own. Everything is summed in `f64` in a fixed order and from counts of live
 //! reports only, so that the same reports give the same scores whatever segments they lie in.
 
+mod place;
 mod reread;
 mod weights;
 
@@ -48,6 +49,10 @@ pub enum Step {
     Word(usize),
     /// The text of this number, standing as typed.
     Typed(usize),
+    /// How early the texts stand, as typed.
+    EarlyTyped,
+    /// How close the texts stand to one another.
+    Close,
     /// See [`Weights::pairs`].
     Pairs,
     /// See [`Weights::early_words`].
@@ -129,7 +134,9 @@ impl Signals {
         match step {
             Step::Word(number) => self.words.get(number).map(|(word, _)| word.clone()),
             Step::Typed(number) => self.typed.get(number).map(|typed| typed.text.clone()),
-            Step::Pairs
+            Step::EarlyTyped
+            | Step::Close
+            | Step::Pairs
             | Step::EarlyWords
             | Step::EarlyPairs
             | Step::Characters
