@@ -5,6 +5,7 @@
 mod browse;
 mod config;
 mod count;
+mod export;
 mod generate;
 mod help;
 mod holdings;
@@ -22,6 +23,7 @@ mod version;
 pub use browse::{FirstArgs, IssueArgs, KwicArgs};
 pub use config::{ConfigAction, ConfigArgs};
 pub use count::{FacetArgs, FacetSort, FormArgs, TermsArgs, TimelineArgs, UnitArg};
+pub use export::ExportArgs;
 pub use generate::{CompletionsArgs, ManArgs, completions, manuals};
 pub use help::HelpArgs;
 pub use holdings::{CoverageArgs, TallyArgs, WhoArgs};
@@ -31,7 +33,7 @@ pub use list::ListArgs;
 pub use read::ReadArgs;
 pub use search::{CopiesArg, LoosenArg, SearchArgs, SortArg};
 pub use shared::{AskArgs, EffortArgs, FilterArgs, IndexArgs, KnownArgs, WaitArgs};
-pub use show::{OpenArgs, ShowArgs};
+pub use show::{CiteArgs, OpenArgs, ShowArgs};
 pub use suggest::nearest;
 pub use version::Build;
 
@@ -109,6 +111,10 @@ pub enum Command {
     Show(ShowArgs),
     /// 打开报道所在的文件 · open the file of a report
     Open(OpenArgs),
+    /// 写成参考文献 · cite reports
+    Cite(CiteArgs),
+    /// 导出报道 · export the hits of a query
+    Export(Box<ExportArgs>),
     /// 按记者、报纸、栏目、月份等数篇数 · count hits by a field
     Facet(Box<FacetArgs>),
     /// 按日、周、月、年数篇数 · count hits over time
@@ -170,8 +176,10 @@ impl Command {
             | Self::Read(_)
             | Self::Info(_)
             | Self::Files(_)
+            | Self::Cite(_)
             | Self::Help(_) => true,
             Self::Open(_)
+            | Self::Export(_)
             | Self::Ingest(_)
             | Self::Forget(_)
             | Self::Doctor(_)
@@ -197,7 +205,7 @@ impl Command {
 }
 
 /// The verbs that take a query.
-const ASKING: &[&str] = &["search", "facet", "timeline", "tally", "terms", "kwic", "first"];
+const ASKING: &[&str] = &["search", "export", "facet", "timeline", "tally", "terms", "kwic", "first"];
 
 /// What was typed, or what to say and how to end.
 #[derive(Debug)]

@@ -1,6 +1,7 @@
 //! In which forms a list of reports comes, beside JSON.
 
 use clap::Args;
+use std::path::PathBuf;
 
 /// The forms that are made for other programs and for notes. At most one of them.
 #[derive(Debug, Clone, Default, Args)]
@@ -21,8 +22,14 @@ pub struct ListArgs {
     /// CSV 开头加上 BOM，供 Excel 打开
     #[arg(long, requires = "csv")]
     pub bom: bool,
-    /// 表格里有哪些列，以逗号隔开，如 date,title,reporters；列名见 xunwen help 模板
-    #[arg(long, value_name = "FIELDS", value_delimiter = ',', requires = "csv")]
+    /// 写成 Excel 文件
+    #[arg(long, value_name = "FILE", group = "form", conflicts_with_all = NOT_BESIDE)]
+    pub xlsx: Option<PathBuf>,
+    /// 文件已经有了也照写
+    #[arg(long, requires = "xlsx")]
+    pub force: bool,
+    /// CSV、Excel 里有哪些列，以逗号隔开，如 date,title,reporters；列名见 xunwen help 模板
+    #[arg(long, value_name = "FIELDS", value_delimiter = ',', conflicts_with_all = ["oneline", "files", "markdown", "template", "json", "jsonl", "ids", "count", "batch"])]
     pub fields: Vec<String>,
     /// 输出 Markdown
     #[arg(long, group = "form", conflicts_with_all = NOT_BESIDE)]

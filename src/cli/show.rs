@@ -1,4 +1,4 @@
-//! What the commands take that are about single reports: `show`, `open`.
+//! What the commands take that are about single reports: `show`, `open`, `cite`.
 
 use super::HELP;
 use super::shared::IndexArgs;
@@ -51,4 +51,27 @@ pub struct OpenArgs {
     /// 不用编辑器，用系统的程序打开
     #[arg(long, conflicts_with = "print")]
     pub system: bool,
+}
+
+/// `cite`
+#[derive(Debug, Args)]
+#[command(
+    help_template = HELP,
+    override_usage = "xunwen cite [选项] <ID>…",
+    next_help_heading = "选项",
+    after_help = "每篇一条，格式是 GB/T 7714—2015 的报纸文章：责任者. 题名[N]. 报纸名, 出版日期(版次). 责任者是作者、记者、通讯员，\n超过三人写“等”；没有署名而来自通讯社的写通讯社。不知道的项目不写，并说明缺什么。\n\n例：\n  xunwen cite 1 2\n  xunwen cite amme539e7kad --bibtex"
+)]
+pub struct CiteArgs {
+    /// 编号，或上次检索的第几篇
+    #[arg(value_name = "ID", required = true, help_heading = "参数")]
+    pub ids: Vec<String>,
+    /// 索引在哪里。
+    #[command(flatten)]
+    pub index: IndexArgs,
+    /// 写成 RIS，供 EndNote、Zotero、NoteExpress 导入
+    #[arg(long, conflicts_with = "bibtex")]
+    pub ris: bool,
+    /// 写成 BibTeX
+    #[arg(long)]
+    pub bibtex: bool,
 }

@@ -38,7 +38,7 @@ pub fn run(args: &SearchArgs, path: &Path, around: &Surroundings, ui: &mut Ui) -
     asked_words(&[], &args.ask, &args.filters, around)?; // wrong filters are told once, and not a line each
     let snapshot = locate::open(&args.ask.index, around)?;
     let keys = snapshot.keys(if args.ids && args.jsonl { usize::MAX } else { 0 })?;
-    let form = list::form(&args.list, args.number)?;
+    let form = list::form(&args.list, args.number, around)?;
     let batch = Batch {
         args,
         around,
@@ -148,8 +148,9 @@ impl Batch<'_> {
         let ranking = self.snapshot.rank(&request(args, asked))?;
         let found = &ranking.outline;
         if let Some(form) = &self.form {
-            let (hits, end) = (self.snapshot.hits(&ranking), list::line_end(&args.list));
-            list::write(out, form, hits, (Some(qid), found.loosened.is_some()), end, &self.links, self.style)?;
+            let (loosened, line_end) = (found.loosened.is_some(), list::line_end(&args.list));
+            let setting = list::Setting { qid: Some(qid), loosened, line_end, links: &self.links, style: self.style };
+            list::write(out, form, self.snapshot.hits(&ranking), &setting)?;
         } else if args.count {
             writeln!(out, "{qid}\t{}", found.total)?;
         } else if args.ids {

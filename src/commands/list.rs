@@ -1,11 +1,13 @@
 //! A list of reports in the form that was asked for: lines, files, CSV, Markdown, a template.
 
+use super::target::Target;
 use crate::cli::ListArgs;
+use crate::config::Surroundings;
 use crate::exit::{Exit, Failure, Outcome};
 use crate::index::{Hit, IndexError};
 use crate::render::columns::{Column, Row, usual_columns};
 use crate::render::template::{self, Template, TemplateError};
-use crate::render::{Links, Style, csv, hits, markdown};
+use crate::render::{Links, Style, csv, hits, markdown, xlsx};
 use std::collections::HashSet;
 use std::io::Write;
 
@@ -17,6 +19,8 @@ pub enum Form {
     Files { most: usize },
     /// A table.
     Csv { bom: bool, columns: Vec<&'static Column> },
+    /// A workbook, in a file of its own.
+    Xlsx { target: Target, columns: Vec<&'static Column> },
     /// For notes.
     Markdown,
     /// As the user lays it out.
@@ -33,7 +37,7 @@ impl From<TemplateError> for Failure {
 ///
 /// # Errors
 /// When a template or the name of a column cannot be read.
-pub fn form(args: &ListArgs, number: Option<usize>) -> Outcome<Option<Form>> {
+pub fn form(args: &ListArgs, number: Option<usize>, around: &Surroundings) -> Outcome<Option<Form>> {
     Ok(Some(if let Some(template) = &args.template {
         Form::Template(Template::parse(template)?)
     } else if args.oneline {
@@ -42,6 +46,10 @@ pub fn form(args: &ListArgs, number: Option<usize>) -> Outcome<Option<Form>> {
         Form::Files { most: number.unwrap_or(usize::MAX) }
     } else if args.csv {
         Form::Csv { bom: args.bom, columns: columns(&args.fields)? }
+    } else if let Some(path) = &args.xlsx {
+        Form::Xlsx { target: Target::new(path, args.force, around)?, columns: columns(&args.fields)? }
+    } else if !args.fields.is_empty() {
+        return Err(Failure::new(Exit::Usage, "--fields 是表格的列").with_hint("与 --csv 或 --xlsx 同用"));
     } else if args.markdown {
         Form::Markdown
     } else {
@@ -69,7 +77,27 @@ pub fn line_end(args: &ListArgs) -> char {
     if args.null { '\0' } else { '\n' }
 }
 
-/// Writes hits in a form, each as it comes, and returns how many were shown; of files, how many these are.
+/// What is the same for all hits of a list.
+pub struct Setting<'a> {
+    /// The name of the query, where there are several.
+    pub qid: Option<&'a str>,
+    /// Whether words were looked for instead of what was typed.
+    pub loosened: bool,
+    /// What ends an id or a path.
+    pub line_end: char,
+    pub links: &'a Links,
+    pub style: Style,
+}
+
+/// What became of a list.
+pub struct Written {
+    /// How many hits were shown; of files, how many these are.
+    pub shown: usize,
+    /// What did not fit.
+    pub losses: Vec<String>,
+}
+
+/// Writes hits in a form, each as it comes.
 ///
 /// # Errors
 /// When the writer fails, or the index cannot be read.
@@ -77,11 +105,10 @@ pub fn write(
     out: &mut dyn Write,
     form: &Form,
     hits: impl Iterator<Item = Result<Hit, IndexError>>,
-    (qid, loosened): (Option<&str>, bool),
-    line_end: char,
-    links: &Links,
-    style: Style,
-) -> Outcome<usize> {
+    setting: &Setting<'_>,
+) -> Outcome<Written> {
+    let &Setting { qid, loosened, line_end, links, style } = setting;
+    let mut losses = Vec::new();
     let mut shown = 0;
     match form {
         Form::Lines => {
@@ -115,6 +142,10 @@ pub fn write(
             }
             table.end()?;
         }
+        Form::Xlsx { target, columns } => {
+            let rows = hits.inspect(|hit| shown += usize::from(hit.is_ok()));
+            losses = write_sheet(target, columns, rows, setting)?;
+        }
         Form::Markdown => {
             for hit in hits {
                 markdown::write_hit(out, &hit?)?;
@@ -129,5 +160,30 @@ pub fn write(
             }
         }
     }
-    Ok(shown)
+    Ok(Written { shown, losses })
+}
+
+/// Writes hits as a workbook, and returns what did not fit into it.
+///
+/// # Errors
+/// When the file cannot be written, or the index cannot be read.
+pub fn write_sheet(
+    target: &Target,
+    columns: &[&'static Column],
+    hits: impl Iterator<Item = Result<Hit, IndexError>>,
+    setting: &Setting<'_>,
+) -> Outcome<Vec<String>> {
+    let header: Vec<&str> = columns.iter().map(|column| column.label).collect();
+    let failed = |why: String| target.failed(&why);
+    let mut sheet = xlsx::Sheet::begin(&header).map_err(failed)?;
+    for hit in hits {
+        let hit = hit?;
+        let row = Row { qid: setting.qid, ..Row::of_hit(&hit, setting.loosened) };
+        sheet.row(columns.iter().map(|column| column.of(row).cell())).map_err(failed)?;
+    }
+    let (bytes, lost) = sheet.end().map_err(failed)?;
+    target.write(&bytes)?;
+    let cut = (lost.cut > 0).then(|| format!("{} 格文字超过 Excel 一格的限度，截断了", lost.cut));
+    let left_out = (lost.left_out > 0).then(|| format!("一张表放不下，少了 {} 篇", lost.left_out));
+    Ok(cut.into_iter().chain(left_out).map(|line| line + "；要完整的请用 CSV 或 JSONL").collect())
 }

@@ -2,12 +2,14 @@
 
 mod ask;
 mod batch;
+mod cite;
 mod completions;
 mod config;
 mod coverage;
 mod demo;
 mod doctor;
 mod effort;
+mod export;
 mod facet;
 mod files;
 mod first;
@@ -29,6 +31,7 @@ mod search;
 mod show;
 mod source;
 mod tally;
+mod target;
 mod terms;
 mod timeline;
 mod who;
@@ -48,6 +51,8 @@ pub fn run(command: &Command, around: &Surroundings, ui: &mut Ui) -> Outcome {
         Command::Search(args) => search::run(args, around, ui),
         Command::Show(args) => show::run(args, around, ui),
         Command::Open(args) => open::run(args, around, ui),
+        Command::Cite(args) => cite::run(args, around, ui),
+        Command::Export(args) => export::run(args, around, ui),
         Command::Facet(args) => facet::run(args, around, ui),
         Command::Timeline(args) => timeline::run(args, around, ui),
         Command::Tally(args) => tally::run(args, around, ui),

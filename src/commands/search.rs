@@ -20,7 +20,7 @@ pub fn run(args: &SearchArgs, around: &Surroundings, ui: &mut Ui) -> Outcome {
         return Err(Failure::new(Exit::Usage, "没有检索词，也没有条件")
             .with_hint("例如 xunwen search 养老服务，或 xunwen search --reporter 付凯明"));
     }
-    let form = list::form(&args.list, args.number)?;
+    let form = list::form(&args.list, args.number, around)?;
     let request = request(args, &asked);
     let snapshot = locate::open(&args.ask.index, around)?;
     let ranking = snapshot.rank(&request)?;
@@ -35,11 +35,16 @@ pub fn run(args: &SearchArgs, around: &Surroundings, ui: &mut Ui) -> Outcome {
     let (style, links) = (ui.style(), ui.links(snapshot.layout().home()));
     if let Some(form) = &form {
         let loosened = found.loosened.is_some();
-        let end = list::line_end(&args.list);
-        let shown = list::write(ui.out(), form, snapshot.hits(&ranking), (None, loosened), end, &links, style)?;
+        let line_end = list::line_end(&args.list);
+        let setting = list::Setting { qid: None, loosened, line_end, links: &links, style };
+        let list::Written { shown, losses } = list::write(ui.out(), form, snapshot.hits(&ranking), &setting)?;
+        losses.iter().for_each(|line| ui.warn(line));
         if found.total > 0 {
             ui.status(&match form {
                 list::Form::Files { .. } => format!("共 {} 篇；文件 {shown} 个", found.total),
+                list::Form::Xlsx { target, .. } => {
+                    format!("{}；写入 {}", hits::summary(found, request.offset, shown), target.path().display())
+                }
                 list::Form::Lines | list::Form::Csv { .. } | list::Form::Markdown | list::Form::Template(_) => {
                     hits::summary(found, request.offset, shown)
                 }

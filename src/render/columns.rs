@@ -96,9 +96,8 @@ impl Datum<'_> {
             Self::Nothing => csv::Value::Nothing,
             Self::Number(number) => csv::Value::Number(*number),
             Self::Score(score) => csv::Value::Measure(*score, 3),
-            Self::Text(_) | Self::Flag(_) | Self::Date(_) | Self::List(..) | Self::Tree(_) => {
-                csv::Value::Text(self.text())
-            }
+            Self::Date(date) => csv::Value::Date(*date),
+            Self::Text(_) | Self::Flag(_) | Self::List(..) | Self::Tree(_) => csv::Value::Text(self.text()),
         }
     }
 }

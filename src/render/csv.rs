@@ -1,5 +1,6 @@
 //! Tables as CSV (RFC 4180), for spreadsheets: text that a spreadsheet would take for a formula is defused.
 
+use crate::article::PartialDate;
 use std::io::{self, Write};
 
 /// A cell of a table.
@@ -11,6 +12,8 @@ pub enum Value {
     Number(u64),
     /// A measured number, with so many digits after the point.
     Measure(f64, usize),
+    /// A date, as far as it is known.
+    Date(PartialDate),
     /// Not known, or not to be had.
     Nothing,
 }
@@ -22,6 +25,7 @@ impl Value {
         match self {
             Self::Text(text) => text.clone(),
             Self::Number(number) => number.to_string(),
+            Self::Date(date) => date.to_string(),
             Self::Measure(number, digits) => format!("{number:.digits$}"),
             Self::Nothing => String::new(),
         }
@@ -54,7 +58,7 @@ impl<W: Write> Table<W> {
     pub fn row(&mut self, cells: impl IntoIterator<Item = Value>) -> io::Result<()> {
         let cells = cells.into_iter().map(|cell| match &cell {
             Value::Text(text) => defused(text),
-            Value::Number(_) | Value::Measure(..) | Value::Nothing => cell.text(),
+            Value::Number(_) | Value::Measure(..) | Value::Date(_) | Value::Nothing => cell.text(),
         });
         self.writer.write_record(cells).map_err(as_io)
     }

@@ -1,6 +1,7 @@
 //! Results to bytes. Every function writes to a given writer, takes plain data, and knows neither an index nor a
 //! terminal: whether there is one, and how wide, comes in as a [`Style`].
 
+pub mod cite;
 pub mod columns;
 pub mod counts;
 pub mod coverage;
@@ -24,6 +25,7 @@ pub mod terms;
 pub mod timeline;
 pub mod who;
 mod wrap;
+pub mod xlsx;
 
 pub use links::Links;
 pub use style::{Paint, Style};

@@ -45,6 +45,7 @@ const ONLY_IN: &[(&str, &str)] = &[
     ("clap_mangen", "src/cli/generate.rs"),
     ("strsim", "src/cli/suggest.rs"),
     ("ctrlc", "src/config.rs"),
+    ("rust_xlsxwriter", "src/render/xlsx.rs"),
     ("shlex", "src/launch.rs"),
     ("toml", "src/corpus/record/map.rs src/corpus/format/markdown.rs src/cli/settings"),
 ];

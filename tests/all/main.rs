@@ -10,6 +10,7 @@ mod copies;
 mod counts;
 mod dependencies;
 mod doctor;
+mod export;
 mod files;
 mod folder;
 mod forms;
