@@ -51,6 +51,9 @@ const HELP: &str = "\
 
 {all-args}{after-help}";
 
+/// What every command takes stands below what is its own.
+const LAST: usize = 1000;
+
 /// 寻闻：在自己的文件夹里检索中文新闻 · full-text search for Chinese news
 #[derive(Debug, Parser)]
 #[command(
@@ -73,7 +76,8 @@ pub struct Cli {
         value_name = "WHEN",
         default_value = "auto",
         hide_possible_values = true,
-        hide_default_value = true
+        hide_default_value = true,
+        display_order = LAST
     )]
     pub color: Colour,
     /// 何时把标题做成指向文件的链接：auto（默认，在终端里用）、always、never
@@ -83,17 +87,18 @@ pub struct Cli {
         value_name = "WHEN",
         default_value = "auto",
         hide_possible_values = true,
-        hide_default_value = true
+        hide_default_value = true,
+        display_order = LAST
     )]
     pub hyperlinks: Hyperlinks,
     /// 超过一屏也不分页
-    #[arg(long, global = true)]
+    #[arg(long, global = true, display_order = LAST)]
     pub no_pager: bool,
     /// 看用法
-    #[arg(short, long, global = true, action = ArgAction::Help)]
+    #[arg(short, long, global = true, action = ArgAction::Help, display_order = LAST)]
     help: Option<bool>,
     /// 看版本
-    #[arg(short = 'V', long, action = ArgAction::Version)]
+    #[arg(short = 'V', long, action = ArgAction::Version, display_order = LAST)]
     version: Option<bool>,
     /// 做什么。
     #[command(subcommand)]

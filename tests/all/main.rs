@@ -28,6 +28,7 @@ mod ranking;
 mod read;
 mod readme;
 mod records;
+mod schema;
 mod screen;
 mod search;
 mod show;
