@@ -1,7 +1,7 @@
 //! The hits of a search, for people.
 
 use super::columns::edition;
-use super::wrap::wrapped;
+use super::wrap::{laid_out, wrapped};
 use super::{Links, Paint, Style};
 use crate::article::{Article, Role};
 use crate::index::{Found, Hit, Mark, MarkKind, Note, Snippet};
@@ -61,10 +61,11 @@ pub fn write_line(out: &mut dyn Write, hit: &Hit, links: &Links, style: Style) -
     let date = style.coloured(Paint::Date, &filled(&date, DATE));
     let names = [Role::Reporter, Role::Correspondent, Role::Photographer, Role::Author];
     let names: Vec<&str> = names.into_iter().flat_map(|role| article.byline.of(role)).map(String::as_str).collect();
-    let beside = [names.join("、"), edition(article).join(" ")];
-    let mut beside: Vec<String> = beside.into_iter().filter(|text| !text.is_empty()).map(|t| style.safe(&t)).collect();
+    let beside = [(Paint::Name, names.join("、")), (Paint::Plain, edition(article).join(" "))];
+    let beside = beside.into_iter().filter(|(_, text)| !text.is_empty());
+    let mut beside: Vec<(Paint, String)> = beside.map(|(paint, text)| (paint, style.safe(&text))).collect();
     let room = style.columns.map(|columns| columns.saturating_sub(ID + DATE + GAP.len() * 2));
-    let taken = |beside: &[String]| beside.iter().map(|text| width(text) + GAP.len()).sum::<usize>();
+    let taken = |beside: &[(Paint, String)]| beside.iter().map(|(_, text)| width(text) + GAP.len()).sum::<usize>();
     // Where there is no room for all, what stands last goes first; the headline keeps half of it.
     while room.is_some_and(|room| taken(&beside) > room / 2) && !beside.is_empty() {
         beside.pop();
@@ -74,14 +75,16 @@ pub fn write_line(out: &mut dyn Write, hit: &Hit, links: &Links, style: Style) -
         (Some(title), _) => marked(title, Paint::Title),
         (None, Some(title)) => vec![(Paint::Title, title.as_str())],
         (None, None) => {
-            let snippet = hit.snippets.first().map(|snippet| marked(snippet, Paint::Plain));
-            [vec![(Paint::Dim, untitled(article))], snippet.unwrap_or_default()].concat()
+            let snippet = hit.snippets.first();
+            let cut = snippet.filter(|snippet| snippet.cut.0).map(|_| (Paint::Dim, "…"));
+            let text = snippet.map(|snippet| marked(snippet, Paint::Plain)).unwrap_or_default();
+            [(Paint::Dim, untitled(article))].into_iter().chain(cut).chain(text).collect()
         }
     };
     let title = cut_pieces(&pieces, room.map(|room| room.saturating_sub(taken(&beside))), style);
     write!(out, "{id}{GAP}{date}{GAP}{}", links.over(&hit.report, &title))?;
-    for text in beside {
-        write!(out, "{GAP}{}", style.coloured(Paint::Name, &text))?;
+    for (paint, text) in beside {
+        write!(out, "{GAP}{}", style.coloured(paint, &text))?;
     }
     writeln!(out)
 }
@@ -119,7 +122,7 @@ pub(super) fn write_hit(out: &mut dyn Write, hit: &Hit, links: &Links, style: St
         (None, None) => style.coloured(Paint::Dim, untitled(article)),
     };
     writeln!(out, "{}", links.over(&hit.report, title.trim_start()))?;
-    writeln!(out, "{INDENT}{}", origin(hit, style))?;
+    writeln!(out, "{}", origin(hit, style))?;
     for snippet in hit.snippets.iter().filter(|snippet| snippet.field != "title") {
         let mut pieces = marked(snippet, Paint::Plain);
         if snippet.cut.0 {
@@ -143,29 +146,26 @@ pub fn untitled(article: &Article) -> &'static str {
     }
 }
 
-/// Returns date, people, paper, page and id of a hit on one line.
+/// Returns date, people, paper, page and id of a hit, on one line where that is wide enough.
 fn origin(hit: &Hit, style: Style) -> String {
     let article = &hit.report.article;
-    let mut parts = Vec::new();
-    if let Some((date, _)) = article.date() {
-        parts.push(style.coloured(Paint::Date, &date.to_string()));
-    }
-    for (role, label) in [(Role::Reporter, "记者"), (Role::Correspondent, "通讯员"), (Role::Photographer, "摄影")]
-    {
-        let names = article.byline.of(role);
-        if !names.is_empty() {
-            parts.push(format!("{label} {}", style.paint(Paint::Name, &names.join("、"))));
-        }
-    }
-    let edition = edition(article);
+    let date = article.date().map(|(date, _)| date.to_string());
+    let mut parts: Vec<_> = date.iter().map(|date| vec![(Paint::Date, date.as_str())]).collect();
+    let roles = [(Role::Reporter, "记者 "), (Role::Correspondent, "通讯员 "), (Role::Photographer, "摄影 ")];
+    let roles = roles.map(|(role, label)| (label, article.byline.of(role).join("、")));
+    let named = roles.iter().filter(|(_, names)| !names.is_empty());
+    parts.extend(named.map(|(label, names)| vec![(Paint::Plain, *label), (Paint::Name, names.as_str())]));
+    let edition = edition(article).join(" ");
     if !edition.is_empty() {
-        parts.push(style.paint(Paint::Plain, &edition.join(" ")));
+        parts.push(vec![(Paint::Plain, &edition)]);
     }
-    parts.push(style.coloured(Paint::Dim, &hit.report.id.to_string()));
+    let id = hit.report.id.to_string();
+    parts.push(vec![(Paint::Dim, &id)]);
+    let copies = format!("＋转载 {}", hit.copies.len());
     if !hit.copies.is_empty() {
-        parts.push(style.coloured(Paint::Dim, &format!("＋转载 {}", hit.copies.len())));
+        parts.push(vec![(Paint::Dim, &copies)]);
     }
-    parts.join("  ")
+    laid_out(&parts, INDENT, style)
 }
 
 /// Cuts a snippet at its marks.

@@ -2,7 +2,7 @@
 
 use super::csv::{self, Value};
 use super::hits::untitled;
-use super::wrap::wrapped;
+use super::wrap::laid_out;
 use super::{Links, Paint, Style};
 use crate::article::Role;
 use crate::index::{DayHeld, Report};
@@ -31,7 +31,7 @@ pub fn write(out: &mut dyn Write, day: NaiveDate, held: &DayHeld, links: &Links,
                 .collect();
             let (names, id) = (names.join("、"), report.id.to_string());
             let title = article.title.as_deref();
-            let mut pieces = vec![match title {
+            let mut headline = vec![match title {
                 Some(title) => (Paint::Title, title),
                 None => (Paint::Dim, untitled(article)),
             }];
@@ -40,14 +40,14 @@ pub fn write(out: &mut dyn Write, day: NaiveDate, held: &DayHeld, links: &Links,
                 && let Some(paragraph) = article.body.first()
             {
                 opening = paragraph.text.chars().take(24).collect::<String>() + "…";
-                pieces.push((Paint::Plain, &opening));
+                headline.push((Paint::Plain, &opening));
             }
-            pieces.push((Paint::Plain, "  "));
+            let mut parts = vec![headline];
             if !names.is_empty() {
-                pieces.extend([(Paint::Name, names.as_str()), (Paint::Plain, "  ")]);
+                parts.push(vec![(Paint::Name, names.as_str())]);
             }
-            pieces.push((Paint::Dim, &id));
-            writeln!(out, "{}", links.over(report, &wrapped(&pieces, "  ", style)))?;
+            parts.push(vec![(Paint::Dim, &id)]);
+            writeln!(out, "{}", links.over(report, &laid_out(&parts, "  ", style)))?;
         }
         writeln!(out)?;
     }

@@ -33,8 +33,15 @@ const LINES: &[FieldLine] = &[
     ("event_date", "事件日期", |a| a.event_date.map(|d| d.to_string())),
 ];
 
+/// The most columns of a line of text that is to be read: fifty Han characters. The eye does not find back from longer
+/// ones.
+const READABLE: usize = 100;
 /// The columns of a label.
 const LABEL: usize = 10;
+
+fn readable(style: Style) -> Style {
+    Style { columns: style.columns.map(|columns| columns.min(READABLE)), ..style }
+}
 
 fn names(names: &[String]) -> Option<String> {
     (!names.is_empty()).then(|| names.join("、"))
@@ -56,6 +63,7 @@ pub struct Shown<'a> {
 /// # Errors
 /// When the writer fails.
 pub fn write(out: &mut dyn Write, report: &Report, shown: Shown<'_>, style: Style) -> io::Result<()> {
+    let style = readable(style);
     let article = &report.article;
     let marks = |part, place| shown.marks.map(|wanted| wanted.marks(article, part, place)).unwrap_or_default();
     let piece = |part, place, text, plain| wrapped(&cut_at_marks(text, &marks(part, place), plain), "", style);
@@ -125,6 +133,7 @@ pub fn write_copies(out: &mut dyn Write, copies: &[Report], style: Style) -> io:
 /// # Errors
 /// When the writer fails.
 pub fn write_fields(out: &mut dyn Write, number: usize, article: &Article, style: Style) -> io::Result<()> {
+    let style = readable(style);
     let kind = match article.kind {
         Kind::Article => "报道",
         Kind::Brief => "简讯",

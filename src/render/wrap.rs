@@ -36,6 +36,39 @@ pub fn wrapped(pieces: &[(Paint, &str)], indent: &str, style: Style) -> String {
     out
 }
 
+/// Between two parts of a line.
+const GAP: &str = "  ";
+
+/// Returns parts, each of pieces of text, beside each other on lines that begin with an indent and fit the style's
+/// width: a part that fits a line of its own is never broken.
+#[must_use]
+pub fn laid_out(parts: &[Vec<(Paint, &str)>], indent: &str, style: Style) -> String {
+    let room = style.columns.map(|columns| columns.saturating_sub(width(indent)).max(10));
+    let plain = Style { colour: false, ..style };
+    let mut out = indent.to_owned();
+    let mut used = 0;
+    for part in parts {
+        let taken: usize = part.iter().map(|(_, text)| width(&style.safe(text))).sum();
+        if used > 0 && room.is_some_and(|room| used + GAP.len() + taken > room) {
+            out.push('\n');
+            out.push_str(indent);
+            used = 0;
+        }
+        if used > 0 {
+            out.push_str(GAP);
+            used += GAP.len();
+        }
+        // It begins a line, or fits behind what stands there.
+        out.push_str(
+            wrapped(part, indent, Style { columns: room.filter(|&room| taken > room).and(style.columns), ..style })
+                .trim_start_matches(' '),
+        );
+        let is_broken = room.is_some_and(|room| taken > room);
+        used = if is_broken { wrapped(part, "", plain).lines().last().map_or(0, width) } else { used + taken };
+    }
+    out
+}
+
 /// Returns the piece at the head of a text that must not be broken.
 fn first_unit(text: &str) -> Option<&str> {
     let first = text.chars().next()?;
@@ -73,6 +106,15 @@ mod tests {
     fn lines_break_by_columns_and_never_before_a_full_stop() {
         let lines = wrapped(&[(Paint::Plain, "养老服务是民生，也是产业。5G基站")], "  ", NARROW);
         assert_eq!(lines, "  养老服务是民\n  生，也是产\n  业。5G基站");
+    }
+
+    #[test]
+    fn parts_stand_beside_each_other_and_break_only_where_they_must() {
+        let part = |text: &'static str| vec![(Paint::Plain, text)];
+        let parts = [part("2026-02"), part("记者 付凯明"), part("amme"), part("养老服务是民生工程"), part("x")];
+        let lines = laid_out(&parts, "  ", NARROW);
+        assert_eq!(lines, "  2026-02\n  记者 付凯明\n  amme\n  养老服务是民\n  生工程  x");
+        assert_eq!(laid_out(&parts[..2], "", Style::PIPE), "2026-02  记者 付凯明");
     }
 
     #[test]

@@ -31,11 +31,10 @@ impl Schema {
         }
         // These look at what the other words have left over.
         let closed = ["additionalProperties", "unevaluatedProperties"];
-        if let (true, Value::Object(value)) = (closed.iter().any(|word| words.get(*word) == Some(&false.into())), value)
-        {
-            if let Some(key) = value.keys().find(|key| !seen.contains(key.as_str())) {
-                return Err(format!("{at}: schema/xunwen-1.schema.json does not know the key {key}"));
-            }
+        let is_closed = closed.iter().any(|word| words.get(*word) == Some(&false.into()));
+        let mut keys = value.as_object().into_iter().flat_map(Map::keys).filter(|_| is_closed);
+        if let Some(key) = keys.find(|key| !seen.contains(key.as_str())) {
+            return Err(format!("{at}: schema/xunwen-1.schema.json does not know the key {key}"));
         }
         if let (Some(rest @ Value::Object(_)), Value::Object(value)) = (words.get("additionalProperties"), value) {
             for (key, value) in value.iter().filter(|(key, _)| !words.contains_key(key.as_str())) {
