@@ -30,14 +30,20 @@ pub struct IssueArgs {
     #[arg(long, value_name = "DATE")]
     pub now: Option<String>,
     /// 输出一个 JSON 对象
-    #[arg(long, conflicts_with = "csv")]
+    #[arg(long, conflicts_with_all = ["csv", "ids", "template"])]
     pub json: bool,
+    /// 每行只输出一个编号
+    #[arg(long, conflicts_with_all = ["csv", "template"])]
+    pub ids: bool,
     /// 输出 CSV
-    #[arg(long)]
+    #[arg(long, conflicts_with = "template")]
     pub csv: bool,
     /// CSV 开头加上 BOM，供 Excel 打开
     #[arg(long, requires = "csv")]
     pub bom: bool,
+    /// 每篇写成模板的样子，如 '{page}\t{headline|30}'；见 xunwen help 模板
+    #[arg(long, value_name = "TEMPLATE")]
+    pub template: Option<String>,
 }
 
 /// `kwic`

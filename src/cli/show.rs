@@ -28,6 +28,9 @@ pub struct ShowArgs {
     /// 每篇输出一行 JSON
     #[arg(long)]
     pub json: bool,
+    /// 每篇写成模板的样子，如 '{title}\n{body}'；见 xunwen help 模板
+    #[arg(long, value_name = "TEMPLATE", conflicts_with_all = ["json", "context", "mark"])]
+    pub template: Option<String>,
 }
 
 /// `open`

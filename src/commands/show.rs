@@ -6,6 +6,8 @@ use crate::config::Surroundings;
 use crate::exit::{Exit, Failure, Outcome};
 use crate::index::{Lookup, Report, Snapshot, Wanted};
 use crate::query::parse;
+use crate::render::columns::Row;
+use crate::render::template::Template;
 use crate::render::{json, report};
 use crate::ui::Ui;
 use std::io::Write as _;
@@ -15,8 +17,13 @@ pub fn run(args: &ShowArgs, around: &Surroundings, ui: &mut Ui) -> Outcome {
     let (style, links) = (ui.style(), ui.links(snapshot.layout().home()));
     let marked = args.mark.as_ref().map(|text| parse(text, around.now.date())).transpose()?;
     let marked = marked.map(|parsed| Wanted::new(&parsed.query, &[]));
+    let template = args.template.as_deref().map(Template::parse).transpose()?;
     for (n, wanted) in args.ids.iter().enumerate() {
         let found = find(wanted, &snapshot, around)?;
+        if let Some(template) = &template {
+            template.write(ui.out(), Row::of_report(&found), style)?;
+            continue;
+        }
         if args.json {
             json::write_report(ui.out(), &found)?;
             continue;

@@ -143,6 +143,24 @@ fn a_reader_of_a_form_that_has_had_enough_is_no_error() {
 }
 
 #[test]
+fn a_report_and_the_reports_of_a_day_are_laid_out_by_a_template_too() {
+    let desk = Desk::ingested();
+    let issue: Value = serde_json::from_str(&desk.out(&["issue", "2026-03-12", "--json"])).unwrap();
+    let reports = issue["reports"].as_array().unwrap();
+    let expected: Vec<&str> = reports.iter().map(|report| text(&report["id"])).collect();
+    assert_eq!(desk.out(&["issue", "2026-03-12", "--ids"]).lines().collect::<Vec<_>>(), expected);
+    let laid = desk.out(&["issue", "2026-03-12", "--template", "{page|default:无}\\t{id}\\t{rank}"]);
+    assert!(laid.lines().zip(&expected).all(|(line, id)| line.ends_with(&format!("\t{id}\t"))), "{laid}");
+    assert_eq!(laid.lines().count(), expected.len());
+    let report = reports.iter().find(|report| report["body"].as_array().unwrap().len() > 1).unwrap();
+    let shown = desk.out(&["show", text(&report["id"]), "--template", "{title}\\n{body}\\n"]);
+    let body: Vec<&str> = report["body"].as_array().unwrap().iter().map(text).collect();
+    assert_eq!(shown, format!("{}\n{}\n", text(&report["title"]), body.join("\n")));
+    desk.run(&["issue", "--template", "{x}"]).assert_fails(2, "没有 x 这个字段");
+    desk.run(&["show", "1", "--template", "{x}"]).assert_fails(2, "没有 x 这个字段");
+}
+
+#[test]
 fn the_manual_of_templates_names_the_keys_of_the_json() {
     let desk = Desk::ingested();
     let manual = desk.out(&["help", "模板"]);
