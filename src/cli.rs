@@ -16,6 +16,7 @@ mod read;
 mod search;
 pub mod settings;
 mod shared;
+mod shelf;
 mod show;
 mod suggest;
 mod version;
@@ -33,6 +34,7 @@ pub use list::ListArgs;
 pub use read::ReadArgs;
 pub use search::{CopiesArg, LoosenArg, SearchArgs, SortArg};
 pub use shared::{AskArgs, EffortArgs, FilterArgs, IndexArgs, KnownArgs, WaitArgs};
+pub use shelf::{DictAction, DictArgs, SaveArgs, SavedArgs, UnsaveArgs, WatchArgs};
 pub use show::{CiteArgs, OpenArgs, ShowArgs};
 pub use suggest::nearest;
 pub use version::Build;
@@ -138,6 +140,16 @@ pub enum Command {
     Who(Box<WhoArgs>),
     /// 哪些天、哪些版有报道，缺哪些 · which days and pages are held
     Coverage(CoverageArgs),
+    /// 给一条检索起名字，以后写 @名字 · save a search under a name
+    Save(SaveArgs),
+    /// 列出保存的检索 · list saved searches
+    Saved(SavedArgs),
+    /// 去掉保存的检索 · remove a saved search
+    Unsave(UnsaveArgs),
+    /// 只给出上一次之后新有的 · what is new since the last time
+    Watch(WatchArgs),
+    /// 同义词、简称 · words that mean the same
+    Dict(DictArgs),
     /// 看文件会被怎样读 · show how files are read
     Read(ReadArgs),
     /// 看索引里有什么、有多大 · what the index holds
@@ -180,6 +192,7 @@ impl Command {
             | Self::Coverage(_)
             | Self::Read(_)
             | Self::Info(_)
+            | Self::Saved(_)
             | Self::Files(_)
             | Self::Cite(_)
             | Self::Help(_) => true,
@@ -190,6 +203,10 @@ impl Command {
             | Self::Doctor(_)
             | Self::Rebuild(_)
             | Self::Config(_)
+            | Self::Save(_)
+            | Self::Unsave(_)
+            | Self::Dict(_)
+            | Self::Watch(_)
             | Self::Completions(_)
             | Self::Man(_)
             | Self::Demo(_) => false,
@@ -210,7 +227,7 @@ impl Command {
 }
 
 /// The verbs that take a query.
-const ASKING: &[&str] = &["search", "export", "facet", "timeline", "tally", "terms", "kwic", "first"];
+const ASKING: &[&str] = &["search", "export", "facet", "timeline", "tally", "terms", "kwic", "first", "save", "watch"];
 
 /// What was typed, or what to say and how to end.
 #[derive(Debug)]

@@ -72,6 +72,9 @@ pub struct AskArgs {
     /// 英文词和数字要完整：AI 不算 RAID 里的，26 不算 2026 里的
     #[arg(short = 'w', long)]
     pub word: bool,
+    /// 只找所写的词，不找 dict 里与它同义的
+    #[arg(long)]
+    pub no_dict: bool,
     /// 把这一天当作今天
     #[arg(long, value_name = "DATE")]
     pub now: Option<String>,

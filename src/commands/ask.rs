@@ -1,11 +1,12 @@
 //! What is asked: words and filters as one query tree. Every command that takes a query takes it from here.
 
+use super::shelf::Own;
 use crate::article::Role;
 use crate::article::fields::{self, Field, Keyword};
 use crate::cli::{AskArgs, FilterArgs};
 use crate::config::Surroundings;
 use crate::exit::{Exit, Failure, Outcome};
-use crate::query::{self, DateRange, Query, Scope, parse};
+use crate::query::{self, DateRange, Query, Scope, parse_with};
 use crate::text::fold::fold;
 use chrono::NaiveDate;
 
@@ -33,7 +34,7 @@ pub fn asked_words(words: &[String], args: &AskArgs, filters: &FilterArgs, aroun
     let now = args.now.as_deref().map(|day| date_range("--now", day, today_here)).transpose()?;
     let now = now.and_then(|range| range.to);
     let today = now.unwrap_or(today_here);
-    let (text, notices) = text_query(words, args, filters, today)?;
+    let (text, notices) = text_query(words, args, filters, today, around)?;
     let query = text.and(filtered(filters, today)?);
     if query.is_empty() && words.iter().any(|word| !word.trim().is_empty()) {
         return Err(Failure::new(Exit::Usage, format!("“{}” 里没有可检索的文字", words.join(" ")))
@@ -48,6 +49,7 @@ fn text_query(
     args: &AskArgs,
     filters: &FilterArgs,
     today: NaiveDate,
+    around: &Surroundings,
 ) -> Outcome<(Query, Vec<String>)> {
     let (mut query, notices) = if args.literal {
         let mut query = Query::And(Vec::new());
@@ -60,7 +62,9 @@ fn text_query(
         }
         (query, Vec::new())
     } else {
-        let parsed = parse(&words.join(" "), today)?;
+        let text = words.join(" ");
+        let own = Own::read(around, today, &text, !args.no_dict)?;
+        let parsed = parse_with(&text, today, &own)?;
         (parsed.query, parsed.notices)
     };
     let scope = filters.part.as_deref().map(scope_named).transpose()?;

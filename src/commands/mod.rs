@@ -7,6 +7,7 @@ mod completions;
 mod config;
 mod coverage;
 mod demo;
+mod dict;
 mod doctor;
 mod effort;
 mod export;
@@ -27,13 +28,16 @@ mod man;
 mod open;
 mod read;
 mod rebuild;
+mod save;
 mod search;
+mod shelf;
 mod show;
 mod source;
 mod tally;
 mod target;
 mod terms;
 mod timeline;
+mod watch;
 mod who;
 
 use crate::cli::Command;
@@ -68,6 +72,11 @@ pub fn run(command: &Command, around: &Surroundings, ui: &mut Ui) -> Outcome {
         Command::Forget(args) => forget::run(args, around, ui),
         Command::Doctor(args) => doctor::run(args, around, ui),
         Command::Rebuild(args) => rebuild::run(args, around, ui),
+        Command::Save(args) => save::run(args, around, ui),
+        Command::Saved(args) => save::list(args, around, ui),
+        Command::Unsave(args) => save::remove(args, around, ui),
+        Command::Watch(args) => watch::run(args, around, ui),
+        Command::Dict(args) => dict::run(args, around, ui),
         Command::Config(args) => config::run(args, around, ui),
         Command::Completions(args) => completions::run(args, ui),
         Command::Man(args) => man::run(args, around, ui),

@@ -47,7 +47,7 @@ pub fn run(args: &WhoArgs, around: &Surroundings, ui: &mut Ui) -> Outcome {
     for keyword in [Keyword::Paper, Keyword::Column, Keyword::Page, Keyword::Source] {
         values.push((keyword, snapshot.tally(&query, Grouping::Keyword(keyword))?.counts));
     }
-    let latest = snapshot.newest(&query, args.number)?;
+    let latest = snapshot.newest_first(&query, |_| true)?.take(args.number).collect::<Result<Vec<_>>>()?;
     let (canonical, total) = (query.to_string(), timeline.total);
     let person = Person {
         name: &args.name,

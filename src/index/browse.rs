@@ -218,12 +218,22 @@ impl Snapshot {
         Ok(all)
     }
 
-    /// Returns the newest of the reports that match a query, at most so many.
+    /// Yields the reports that match a query and whose ids are wanted, the newest first. Each is read as it is yielded.
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn newest(&self, query: &Query, most: usize) -> Result<Vec<Report>> {
-        self.by_date(query, true)?.into_iter().take(most).map(|at| self.report(at)).collect()
+    pub fn newest_first(
+        &self,
+        query: &Query,
+        wanted: impl Fn(ReportId) -> bool,
+    ) -> Result<impl Iterator<Item = Result<Report>>> {
+        let mut found = Vec::new();
+        for at in self.by_date(query, true)? {
+            if wanted(self.id(at)?) {
+                found.push(at);
+            }
+        }
+        Ok(found.into_iter().map(|at| self.report(at)))
     }
 }
 

@@ -74,7 +74,7 @@ impl Snapshot {
         }
         for (text, truth) in drawn.iter().zip(&truth) {
             let literal = Query::literal(text);
-            let answer = self.ids_of(&literal)?;
+            let answer = self.ids(&literal)?;
             if answer != *truth {
                 found.faults.push(format!("“{text}”：检索到 {} 篇，逐篇比对有 {} 篇", answer.len(), truth.len()));
             }
@@ -94,7 +94,11 @@ impl Snapshot {
             .flat_map(|(segment, reader)| reader.doc_ids_alive().map(move |doc| DocAddress::new(segment, doc)))
     }
 
-    fn ids_of(&self, query: &Query) -> Result<BTreeSet<ReportId>> {
+    /// Returns the ids of the reports that match a query.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn ids(&self, query: &Query) -> Result<BTreeSet<ReportId>> {
         let found = self.searcher.search(compile::matching(query, &self.schema).as_ref(), &DocSetCollector)?;
         found.into_iter().map(|at| self.id(at)).collect()
     }

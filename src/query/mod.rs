@@ -9,13 +9,14 @@ mod leaf;
 mod manual;
 mod parse;
 mod token;
+pub mod vocabulary;
 mod wording;
 
 pub use dates::DateRange;
 pub use error::QueryError;
 pub use leaf::page;
 pub use manual::{OPERATORS, OperatorRow, manual};
-pub use parse::{Parsed, parse};
+pub use parse::{Parsed, parse, parse_with};
 pub use wording::{Near, Pages, Reach, Times, Wording};
 
 use crate::article::fields::{Keyword, Narrow, TextField};

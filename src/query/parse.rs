@@ -13,6 +13,7 @@
 
 use super::leaf::{self, Context};
 use super::token::{Kind, Token, tokens};
+use super::vocabulary::{self, Plain, Vocabulary};
 use super::{Near, Query, QueryError, Reach, Term, Wording};
 use crate::article::fields;
 use chrono::NaiveDate;
@@ -40,6 +41,14 @@ pub struct Parsed {
 /// When a field has a value that it cannot have, an operator stands between what it cannot join, or the query is too
 /// long, has too many terms or brackets nested too deep.
 pub fn parse(text: &str, today: NaiveDate) -> Result<Parsed, QueryError> {
+    parse_with(text, today, &Plain)
+}
+
+/// Reads a query with what a user has added to the language.
+///
+/// # Errors
+/// As [`parse`], and when a saved search cannot be understood.
+pub fn parse_with(text: &str, today: NaiveDate, vocabulary: &dyn Vocabulary) -> Result<Parsed, QueryError> {
     if text.len() > LONGEST {
         let start: String = text.chars().take(20).collect();
         return Err(QueryError {
@@ -50,7 +59,7 @@ pub fn parse(text: &str, today: NaiveDate) -> Result<Parsed, QueryError> {
         });
     }
     let (tokens, notices) = tokens(text);
-    let mut parser = Parser { text, today, tokens, at: 0, depth: 0, terms: 0, notices };
+    let mut parser = Parser { text, today, vocabulary, tokens, at: 0, depth: 0, excluded: 0, terms: 0, notices };
     let mut parts = Vec::new();
     while parser.at < parser.tokens.len() {
         parts.push(parser.either(Context::default())?);
@@ -69,9 +78,12 @@ pub fn parse(text: &str, today: NaiveDate) -> Result<Parsed, QueryError> {
 struct Parser<'a> {
     text: &'a str,
     today: NaiveDate,
+    vocabulary: &'a dyn Vocabulary,
     tokens: Vec<Token>,
     at: usize,
     depth: usize,
+    /// How many exclusions it stands in.
+    excluded: usize,
     terms: usize,
     notices: Vec<String>,
 }
@@ -251,7 +263,9 @@ impl Parser<'_> {
     fn negated(&mut self, context: Context) -> Result<Query, QueryError> {
         self.at += 1;
         self.deeper()?;
+        self.excluded += 1;
         let part = self.not(context)?;
+        self.excluded -= 1;
         self.depth -= 1;
         Ok(match part {
             Query::Not(twice) => *twice,
@@ -298,6 +312,16 @@ impl Parser<'_> {
 
     /// Reads a word, which may open a field, ask for whole words, and be followed at once by what these are asked of.
     fn word(&mut self, context: Context, word: &str, span: Range<usize>) -> Result<Query, QueryError> {
+        if let Some(name) = vocabulary::name(word).filter(|_| context.field.is_none()) {
+            let hint = "xunwen saved 列出保存的检索，xunwen save 同一个名字换成新的";
+            match self.vocabulary.saved(name).map_err(|message| self.error(span.clone(), message, hint))? {
+                Some(saved) => {
+                    self.notices.extend(saved.notices);
+                    return Ok(saved.query);
+                }
+                None => self.notices.push(format!("没有保存过名为 {name} 的检索，@{name} 按普通文字处理")),
+            }
+        }
         let (mut context, mut value) = (context, word);
         let mut example = None;
         if let Some((name, rest)) = word.split_once([':', '：']) {
@@ -341,7 +365,11 @@ impl Parser<'_> {
         }
         let read = leaf::word(context, word, self.today);
         let query = read.map_err(|wrong| self.error(span, wrong.message, &wrong.hint))?;
-        Ok(query.unwrap_or_else(|| self.nothing()))
+        Ok(match query {
+            Some(query) if self.excluded == 0 => vocabulary::widened(query, self.vocabulary, &mut self.notices),
+            Some(query) => query,
+            None => self.nothing(),
+        })
     }
 
     /// Reads the text between quotes. `{3,}` may follow at once.

@@ -268,6 +268,14 @@ pub fn write_found(
     )
 }
 
+/// Writes saved searches as one object: their queries by their names.
+///
+/// # Errors
+/// When the writer fails.
+pub fn write_saved(out: &mut dyn Write, searches: &BTreeMap<String, String>) -> io::Result<()> {
+    write_line(out, &serde_json::json!({"v": VERSION, "searches": searches}))
+}
+
 pub(super) fn write_line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
     serde_json::to_writer(&mut *out, value)?;
     out.write_all(b"\n")

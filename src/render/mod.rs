@@ -1,6 +1,7 @@
 //! Results to bytes. Every function writes to a given writer, takes plain data, and knows neither an index nor a
 //! terminal: whether there is one, and how wide, comes in as a [`Style`].
 
+pub mod brief;
 pub mod cite;
 pub mod columns;
 pub mod counts;

@@ -1,7 +1,7 @@
 //! A person's reports: for people, and as JSON.
 
+use super::brief;
 use super::counts::share;
-use super::hits::untitled;
 use super::table::{self, Cell};
 use super::timeline::Shown;
 use super::wrap::wrapped;
@@ -75,19 +75,7 @@ impl Person<'_> {
             writeln!(out, "\n最近")?;
         }
         for report in self.latest {
-            let article = &report.article;
-            let date = date(article).unwrap_or_else(|| "日期不详".to_owned());
-            let edition: Vec<&str> =
-                [&article.paper, &article.page].into_iter().flatten().map(String::as_str).collect();
-            let (edition, id) = (edition.join(" "), report.id.to_string());
-            let title = article.title.as_deref();
-            let title = title.map_or((Paint::Dim, untitled(article)), |title| (Paint::Title, title));
-            let mut pieces = vec![(Paint::Date, date.as_str()), (Paint::Plain, "  "), title, (Paint::Plain, "  ")];
-            if !edition.is_empty() {
-                pieces.extend([(Paint::Plain, edition.as_str()), (Paint::Plain, "  ")]);
-            }
-            pieces.push((Paint::Dim, &id));
-            writeln!(out, "{}", wrapped(&pieces, "  ", style))?;
+            brief::write(out, report, "  ", style)?;
         }
         Ok(())
     }

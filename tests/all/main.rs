@@ -31,6 +31,7 @@ mod records;
 mod schema;
 mod screen;
 mod search;
+mod shelf;
 mod show;
 mod surroundings;
 mod upkeep;
