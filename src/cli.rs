@@ -324,7 +324,17 @@ fn complaint(error: &clap::Error) -> Failure {
         _ => "命令写法不对".to_owned(),
     };
     let suggested = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
-    let suggested = suggested.map(about).into_iter().find(|text| !text.is_empty());
+    // Of several the one that is most like what was typed.
+    let typed = [value.clone(), argument.clone(), about(ContextKind::InvalidSubcommand)];
+    let typed = typed.into_iter().find(|text| !text.is_empty()).unwrap_or_default();
+    let suggested = suggested.into_iter().find_map(|kind| match error.get(kind)? {
+        ContextValue::String(text) => Some(text.clone()),
+        ContextValue::Strings(texts) => {
+            let meant = nearest(&typed, texts.iter().map(String::as_str)).or(texts.last().map(String::as_str));
+            meant.map(str::to_owned)
+        }
+        _ => None,
+    });
     let is_short = argument.len() == 2 && error.kind() == ErrorKind::UnknownArgument;
     let hint = match suggested {
         Some(text) => format!("是不是 {text}？"),
