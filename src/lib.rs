@@ -24,6 +24,12 @@
 //! search: text and flags → one [`query::Query`] (flags become leaves of it) → matching by characters → ranking by
 //! words and date → the page asked for → snippets cut from the stored text → [`render`].
 //!
+//! # What lies where
+//!
+//! An index is a cache beside the reports or in the user's data folder; it can be deleted and made again. What users
+//! make themselves lies beside the configuration file: settings, saved searches, words that mean the same. What they
+//! have seen (the last search, the marks of `watch`) lies in their state folder.
+//!
 //! # Where to add
 //!
 //! * an input format: a file in `corpus/format/` and a row in its table;
@@ -32,6 +38,7 @@
 //! * an operator: [`query::Query`] and a row in [`query::OPERATORS`], then wherever the compiler complains;
 //! * an output format: a file in `render/`;
 //! * a command: a struct in `cli/`, a file in `commands/`;
+//! * a setting: a row in [`cli::settings::KEYS`];
 //! * a fuzz target: a file in `fuzz/fuzz_targets/` and a `[[bin]]` in `fuzz/Cargo.toml`, which says how to run it.
 
 pub mod article;

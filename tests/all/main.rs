@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // a test that cannot go on has failed
 
+mod architecture;
 mod batch;
 mod browse;
 mod configuration;
