@@ -53,6 +53,6 @@ pub use results::{Found, Hit, Mark, MarkKind, Note, Report, Snippet, Source};
 pub use search::{Loosen, Ranking, Request, Sort};
 pub use session::{LEAST_MEMORY_PER_THREAD, Session, SessionOptions, files_known};
 pub use snapshot::{Lookup, Snapshot};
-pub use snippet::Wanted;
+pub use snippet::{Wanted, snippets};
 pub use tally::{CrossRow, CrossTally, Tally};
 pub use timeline::{Period, Timeline};
