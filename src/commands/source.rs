@@ -366,3 +366,33 @@ pub fn placed(file: &str, warning: &Warning) -> String {
         None => format!("{file}：{}", warning.message),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write as _;
+
+    #[test]
+    fn a_file_that_is_written_to_while_it_is_read_is_noticed() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.txt");
+        std::fs::write(&path, "夜校开课").unwrap();
+        let mut opened = Opened::file(&path).unwrap();
+        assert_eq!(Opened::bytes(&mut opened).unwrap(), "夜校开课".as_bytes());
+        assert!(!opened.has_changed());
+        File::options().append(true).open(&path).unwrap().write_all("，报名".as_bytes()).unwrap();
+        assert!(opened.has_changed());
+    }
+
+    #[test]
+    fn a_file_that_another_takes_the_place_of_is_read_as_it_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, other) = (folder.path().join("a.txt"), folder.path().join("b.txt"));
+        std::fs::write(&path, "夜校开课").unwrap();
+        std::fs::write(&other, "书屋开门了").unwrap();
+        let mut opened = Opened::file(&path).unwrap();
+        std::fs::rename(&other, &path).unwrap();
+        assert_eq!(Opened::bytes(&mut opened).unwrap(), "夜校开课".as_bytes());
+        assert!(!opened.has_changed());
+    }
+}

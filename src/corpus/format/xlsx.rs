@@ -23,7 +23,7 @@ fn read_book(bytes: &[u8], known: &Known) -> Result<Reading, Unreadable> {
     let fault = || Unreadable::Malformed("Excel 文件已损坏，或者加了密码".to_owned());
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|_| fault())?;
     let mut records = Vec::new();
-    let mut warnings = Vec::new();
+    let mut unread = Vec::new();
     let mut headless = Vec::new();
     for name in book.sheet_names() {
         match rows(&mut book, &name) {
@@ -37,7 +37,7 @@ fn read_book(bytes: &[u8], known: &Known) -> Result<Reading, Unreadable> {
                 }
                 records.extend(rows.map(|(line, cells)| record(line, cells, &header)));
             }
-            Err(reason) => warnings.push(Warning::of_file(format!("工作表“{name}”没有读：{reason}"))),
+            Err(reason) => unread.push(Warning::of_file(format!("工作表“{name}”没有读：{reason}"))),
         }
     }
     if records.is_empty() && !headless.is_empty() {
@@ -46,7 +46,8 @@ fn read_book(bytes: &[u8], known: &Known) -> Result<Reading, Unreadable> {
     }
     let mut reading = read_records(records.into_iter().map(Ok), known);
     let about = headless.into_iter().map(|name| Warning::of_file(format!("工作表“{name}”没有标题或正文一列，没有读")));
-    reading.warnings.extend(about.chain(warnings));
+    reading.warnings.extend(about);
+    reading.failed.extend(unread);
     Ok(reading)
 }
 
