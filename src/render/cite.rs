@@ -74,7 +74,7 @@ pub fn missing(article: &Article) -> Vec<&'static str> {
     others.into_iter().filter_map(|(lacks, what)| lacks.then_some(what)).chain(date).collect()
 }
 
-/// Writes a reference by GB/T 7714—2015, on one line: 责任者. 题名[N]. 报纸名, 出版日期(版次).
+/// Writes a reference by GB/T 7714—2015, on one line: `责任者. 题名[N]. 报纸名, 出版日期(版次).`
 ///
 /// # Errors
 /// When the writer fails.
