@@ -18,9 +18,9 @@ pub mod settings;
 mod shared;
 mod shelf;
 mod show;
-mod suggest;
 mod version;
 
+pub use crate::text::nearest::nearest;
 pub use browse::{FirstArgs, IssueArgs, KwicArgs};
 pub use config::{ConfigAction, ConfigArgs};
 pub use count::{FacetArgs, FacetSort, FormArgs, TermsArgs, TimelineArgs, UnitArg};
@@ -36,7 +36,6 @@ pub use search::{CopiesArg, LoosenArg, SearchArgs, SortArg};
 pub use shared::{AskArgs, EffortArgs, FilterArgs, IndexArgs, KnownArgs, WaitArgs};
 pub use shelf::{DictAction, DictArgs, SaveArgs, SavedArgs, UnsaveArgs, WatchArgs};
 pub use show::{CiteArgs, OpenArgs, ShowArgs};
-pub use suggest::nearest;
 pub use version::Build;
 
 use crate::exit::{Exit, Failure};

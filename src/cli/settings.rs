@@ -7,8 +7,8 @@ mod file;
 
 use super::search::{CopiesArg, LoosenArg, SortArg};
 use super::shared::parse_size;
-use super::suggest::nearest;
 use crate::exit::{Exit, Failure, Outcome};
+use crate::text::nearest::nearest;
 use crate::ui::{Colour, Hyperlinks};
 use clap::{Command, ValueEnum};
 use file::Line;

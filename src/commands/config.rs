@@ -1,9 +1,10 @@
 //! `config`: what is set, where, and how it is written.
 
 use crate::cli::settings::{INDEXES, KEYS, Key, Origin, Settings, example};
-use crate::cli::{ConfigAction, ConfigArgs, nearest};
+use crate::cli::{ConfigAction, ConfigArgs};
 use crate::config::Surroundings;
 use crate::exit::{Exit, Failure, Outcome};
+use crate::text::nearest::nearest;
 use crate::ui::Ui;
 use std::io::Write as _;
 

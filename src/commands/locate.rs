@@ -1,9 +1,10 @@
 //! Which index a command means.
 
-use crate::cli::{IndexArgs, nearest};
+use crate::cli::IndexArgs;
 use crate::config::Surroundings;
 use crate::exit::{Exit, Failure, Outcome};
 use crate::index::{IndexError, Layout, Snapshot};
+use crate::text::nearest::nearest;
 use std::path::{Path, PathBuf};
 
 /// The folder of reports that is read where no path is named.
