@@ -47,6 +47,8 @@ pub struct Session {
     dirty: bool,
     /// Whether anything was committed.
     changed: bool,
+    /// Whether files were removed that belonged to no commit.
+    swept: bool,
 }
 
 impl Session {
@@ -75,9 +77,12 @@ impl Session {
             .memory_budget_per_thread((options.memory / threads).max(LEAST_MEMORY_PER_THREAD))
             .build();
         let writer = index.writer_with_options(writer_options).map_err(|e| explained(e, &layout))?;
+        // A run that was killed may have left files under names that this one would give again.
+        let swept = writer.garbage_collect_files().wait().map_err(|e| explained(e, &layout))?;
+        let swept = !swept.deleted_files.is_empty();
         // Only now, with the lock held, is the ledger nobody else's.
         let ledger = ledger_of(&index, &folder, &layout)?;
-        Ok(Self { layout, folder, schema, writer, lock, ledger, dirty: false, changed: false })
+        Ok(Self { layout, folder, schema, writer, lock, ledger, dirty: false, changed: false, swept })
     }
 
     /// Adds a report as it was kept elsewhere, under the id that it had there.
@@ -208,9 +213,9 @@ impl Session {
     /// # Errors
     /// When a merge failed, or the seal cannot be written; what was committed is whole all the same.
     pub fn finish(self) -> Result<()> {
-        let (layout, folder) = (self.layout.clone(), self.folder.clone());
+        let (layout, folder, swept) = (self.layout.clone(), self.folder.clone(), self.swept);
         let (lock, opstamp, written) = self.end()?;
-        if written || !is_sealed(&folder, opstamp) {
+        if written || swept || !is_sealed(&folder, opstamp) {
             seal(&layout, &folder, opstamp)?;
         }
         drop(lock);

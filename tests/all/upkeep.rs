@@ -67,6 +67,36 @@ fn what_a_killed_rebuild_left_behind_is_no_obstacle() {
 }
 
 #[test]
+fn what_a_killed_run_left_behind_is_no_obstacle() {
+    let desk = Desk::new();
+    let record =
+        |id: &str, title: &str| format!("{{\"id\":\"{id}\",\"title\":\"{title}\",\"body\":\"{title}的消息。\"}}\n");
+    desk.write("news/a.jsonl", record("1", "夜校开课") + &record("2", "书屋开门"));
+    desk.write("news/b.jsonl", record("3", "桥通车"));
+    let ingest = || desk.run(&["ingest", "-q", "--jobs", "1", "news", "--index", "index"]);
+    assert_eq!(ingest().code, 0);
+    let folder = folder_in_use(&desk);
+    let before: Vec<(PathBuf, Vec<u8>)> =
+        files_of(&folder).into_iter().map(|path| (path.clone(), fs::read(&path).unwrap())).collect();
+    desk.write("news/b.jsonl", record("3", "桥灯亮了"));
+    assert_eq!(ingest().code, 0);
+    // As if it had been killed just before it committed: all that it wrote is there, and the commit is the one before.
+    for (path, content) in before.iter().filter(|(path, _)| !path.ends_with(".managed.json")) {
+        fs::write(path, content).unwrap();
+    }
+    desk.write("index/v-1/seal.part", "{\"seal\":");
+    assert_eq!(desk.out(&["search", "-F", "-c", "桥通车", "--index", "index"]), "1\n");
+    let again = ingest();
+    assert_eq!(again.code, 0, "{again:?}");
+    assert_eq!(desk.out(&["search", "-F", "-c", "桥灯亮了", "--index", "index"]), "1\n");
+    let checked = desk.run(&["doctor", "--index", "index"]);
+    assert_eq!(checked.code, 0, "{checked:?}");
+    assert_eq!(ingest().code, 0);
+    let checked = desk.run(&["doctor", "--index", "index"]);
+    assert_eq!(checked.code, 0, "{checked:?}");
+}
+
+#[test]
 fn a_second_writer_is_told_who_writes_or_waits_for_it() {
     let desk = Desk::ingested();
     // A run that reads standard input holds the lock until its input ends.
