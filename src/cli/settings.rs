@@ -324,7 +324,8 @@ pub(super) fn help() -> String {
         text += &format!("  {:columns$}{}{default}\n", key.name, key.sets);
     }
     text + &format!(
-        "  [{INDEXES}]  一行一个：\"名字\" = \"文件夹\"，用作 --index @名字\n\n命令行上写的高于环境变量（{PREFIX} 加大写的键，如 {PREFIX}LIMIT），环境变量高于设置文件（TOML，XUNWEN_CONFIG 或\nxunwen config path），设置文件高于默认。相对的路径从设置文件所在的文件夹算起。\n\n例：\n  xunwen config get --origin\n  xunwen config example > \"$(xunwen config path)\""
+        "  {:columns$}一行一个：\"名字\" = \"文件夹\"，用作 --index @名字\n\n命令行上写的高于环境变量（{PREFIX} 加大写的键，如 {PREFIX}LIMIT），环境变量高于设置文件（TOML，XUNWEN_CONFIG 或\nxunwen config path），设置文件高于默认。相对的路径从设置文件所在的文件夹算起。\n\n例：\n  xunwen config get --origin\n  xunwen config example > \"$(xunwen config path)\"",
+        format!("[{INDEXES}]")
     )
 }
 
