@@ -19,6 +19,8 @@ const CONFIG: &str = "XUNWEN_CONFIG";
 const USUAL_COLUMNS: usize = 80;
 /// The pager where none is configured: it ends by itself where all fits, keeps colours, and leaves what it showed.
 pub const PAGER: &str = "less -FRX";
+/// What `less` and `more` are told where the user tells them nothing: to keep colours, and to read UTF-8 in any locale.
+const LESS: [(&str, &str); 2] = [("LESS", "FRX"), ("LESSCHARSET", "utf-8")];
 /// Where Linux keeps the name of the machine. A link without one is one of this machine.
 const HOST: &str = "/proc/sys/kernel/hostname";
 /// How a program ends by Ctrl-C; see `exit`.
@@ -120,7 +122,7 @@ impl Surroundings {
             links: term.is_some_and(|term| !is_dumb && term != "linux"),
             host: std::fs::read_to_string(HOST).map(|name| name.trim().to_owned()).unwrap_or_default(),
             pager: if is_dumb { String::new() } else { pager },
-            pager_environment: if set("LESSCHARSET").is_none() { vec![("LESSCHARSET", "utf-8")] } else { Vec::new() },
+            pager_environment: LESS.into_iter().filter(|(name, _)| set(name).is_none()).collect(),
             editor: ["VISUAL", "EDITOR"].into_iter().filter_map(text).find(|editor| !editor.trim().is_empty()),
             processors: std::thread::available_parallelism().map_or(1, usize::from),
             now: Local::now().naive_local(),

@@ -21,6 +21,10 @@ fn more_than_a_screen_goes_through_the_pager_and_less_does_not() {
     ] {
         assert!(unpaged.contains("养老服务") && !unpaged.contains('@'), "{unpaged}");
     }
+    let told = on_a_terminal(&desk, "search 养老服务", &[SCREEN, ("PAGER", "env")]).unwrap();
+    assert!(told.contains("LESS=FRX") && told.contains("LESSCHARSET=utf-8"), "{told}");
+    let own = on_a_terminal(&desk, "search 养老服务", &[SCREEN, ("PAGER", "env"), ("LESS", "-S")]).unwrap();
+    assert!(own.contains("LESS=-S"), "{own}");
     let mut piped = desk.command(&["search", "养老服务"]);
     assert!(!Ran::from(piped.envs([SCREEN, mark]).output().unwrap()).out.contains('@'));
 }
