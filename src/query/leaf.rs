@@ -120,12 +120,12 @@ fn value(field: Option<Field>, text: &str, in_quotes: bool, today: NaiveDate) ->
     Ok(Some(query))
 }
 
-/// Reads pages: a span of them, or one as it is written.
+/// Reads pages: a span of them or one, with or without leading zeros; else the page as it is written (头版).
 #[must_use]
 pub fn page(text: &str) -> Query {
     match Pages::parse(text) {
-        Some(pages) if pages.first != pages.last || text.contains("..") => Query::Pages(pages),
-        _ => Query::Keyword(Keyword::Page, text.to_owned()),
+        Some(pages) => Query::Pages(pages),
+        None => Query::Keyword(Keyword::Page, text.to_owned()),
     }
 }
 

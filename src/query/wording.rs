@@ -159,7 +159,9 @@ fn page(folded: &str) -> Option<(&str, u16)> {
 
 impl std::fmt::Display for Pages {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{series}{}-{series}{}", self.first, self.last, series = self.series)
+        let series = self.series.to_ascii_uppercase();
+        write!(f, "{series}{}", self.first)?;
+        if self.last > self.first { write!(f, "-{series}{}", self.last) } else { Ok(()) }
     }
 }
 
@@ -186,9 +188,9 @@ mod tests {
     fn pages_are_read_in_the_order_of_their_numbers() {
         let read = |text| Pages::parse(text).map(|pages| pages.to_string());
         assert_eq!(read("1-4").as_deref(), Some("1-4"));
-        assert_eq!(read("A01－A04").as_deref(), Some("a1-a4"));
-        assert_eq!(read("A1-4").as_deref(), Some("a1-a4"));
-        assert_eq!(read("02").as_deref(), Some("2-2"));
+        assert_eq!(read("A01－A04").as_deref(), Some("A1-A4"));
+        assert_eq!(read("A1-4").as_deref(), Some("A1-A4"));
+        assert_eq!(read("02").as_deref(), Some("2"));
         for text in ["4-1", "A1-B4", "头版", "1-", "-", "1-2-3", ""] {
             assert_eq!(read(text), None, "{text}");
         }

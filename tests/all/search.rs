@@ -126,7 +126,7 @@ fn flags_and_fields_of_the_language_mean_the_same() {
     for (flags, words) in [
         (&["--reporter", "付凯明", "养老"][..], &["养老", "记者:付凯明"][..]),
         (&["--in", "title", "养老"], &["标题：养老"]),
-        (&["--page", "A02"], &["版:A02"]),
+        (&["--page", "A02"], &["版:A2", "版:a002"]),
         (&["--byline", "付凯明"], &["署名:“付凯明”"]),
     ] {
         let search = |arguments: &[&str]| desk.out(&[&["search", "--all", "--ids"], arguments].concat());
