@@ -484,6 +484,15 @@ mod tests {
         assert!(read(&" -".repeat(10_000)).is_ok());
     }
 
+    #[test]
+    fn a_word_that_begins_with_a_slash_is_the_same_query_when_written_again() {
+        for text in ["/养?老 服务", "/养?老 服务/", "-/养?老 服务"] {
+            let parsed = read(text).unwrap();
+            let canonical = parsed.query.to_string();
+            assert_eq!(read(&canonical).unwrap().query, parsed.query, "{text} → {canonical}");
+        }
+    }
+
     proptest! {
         #[test]
         fn the_canonical_text_is_read_as_the_same_query(

@@ -13,7 +13,8 @@ pub struct Wording {
 
 impl Wording {
     /// Returns the wording that a word typed without quotes is: every `?` between two letters, digits or characters is
-    /// any one character, every other one is itself.
+    /// any one character, every other one is itself. A word that begins with a slash stands as it is typed: it can only be
+    /// written in quotes, for the slash may open an expression that another one closes.
     #[must_use]
     pub fn of_word(word: &Term) -> Self {
         let characters: Vec<char> = word.text.chars().collect();
@@ -24,7 +25,8 @@ impl Wording {
             let is_word = |place: Option<usize>| {
                 place.and_then(|place| characters.get(place)).is_some_and(|c| c.is_alphanumeric())
             };
-            if run > 0 && is_word(at.checked_sub(1)) && is_word(Some(at + run)) {
+            if run > 0 && !word.text.starts_with(['/', '／']) && is_word(at.checked_sub(1)) && is_word(Some(at + run))
+            {
                 gaps.push(run);
                 pieces.push(String::new());
                 at += run;
