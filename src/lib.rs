@@ -113,7 +113,7 @@ fn run_guarded(command: &cli::Command, around: &config::Surroundings, ui: &mut u
 
 /// Returns whether a source file belongs to the engine, which trusts the files that it reads.
 fn of_engine(file: &str) -> bool {
-    const CRATES: [&str; 4] = ["tantivy", "ownedbytes", "lz4_flex", "zstd"];
+    const CRATES: [&str; 7] = ["tantivy", "ownedbytes", "lz4_flex", "zstd", "fst", "byteorder", "bitpacking"];
     std::path::Path::new(file).iter().any(|part| {
         let part = part.to_string_lossy();
         CRATES.iter().any(|name| part.starts_with(name))
