@@ -20,7 +20,7 @@ mod shelf;
 mod show;
 mod version;
 
-pub use crate::text::nearest::nearest;
+use crate::text::nearest::nearest;
 pub use browse::{FirstArgs, IssueArgs, KwicArgs};
 pub use config::{ConfigAction, ConfigArgs};
 pub use count::{FacetArgs, FacetSort, FormArgs, TermsArgs, TimelineArgs, UnitArg};

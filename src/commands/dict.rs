@@ -1,10 +1,11 @@
 //! `dict`: words that mean the same.
 
 use super::shelf;
-use crate::cli::{DictAction, DictArgs, nearest};
+use crate::cli::{DictAction, DictArgs};
 use crate::config::Surroundings;
 use crate::exit::{Exit, Failure, Outcome};
 use crate::text::fold::fold;
+use crate::text::nearest::nearest;
 use crate::ui::Ui;
 use std::io::Write as _;
 

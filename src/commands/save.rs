@@ -1,11 +1,12 @@
 //! `save`, `saved`, `unsave`: searches under names.
 
 use super::shelf::{self, Own};
-use crate::cli::{SaveArgs, SavedArgs, UnsaveArgs, nearest};
+use crate::cli::{SaveArgs, SavedArgs, UnsaveArgs};
 use crate::config::Surroundings;
 use crate::exit::{Exit, Failure, Outcome};
 use crate::query::parse_with;
 use crate::query::vocabulary::is_name;
+use crate::text::nearest::nearest;
 use crate::ui::Ui;
 use std::collections::BTreeMap;
 use std::io::Write as _;

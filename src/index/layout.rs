@@ -194,7 +194,7 @@ impl Layout {
     fn ensure_free(&self) -> Result<()> {
         let Ok(entries) = fs::read_dir(&self.home) else { return Ok(()) };
         let ours = |name: &str| {
-            name.starts_with("README") || name.starts_with('.') || name.starts_with("v-") || name.ends_with(".part")
+            name.starts_with("README") || name.starts_with('.') || name.starts_with("v-") || is_half_written(name)
         };
         let foreign = entries
             .flatten()
@@ -214,12 +214,21 @@ fn number_of(name: &str) -> Option<u64> {
     if digits.bytes().all(|b| b.is_ascii_digit()) { digits.parse().ok() } else { None }
 }
 
+/// The extension of a file that is being written.
+const HALF: &str = "part";
+
+/// Returns whether a file is what [`write_whole`] leaves when it is cut off; the next one takes its place.
+#[must_use]
+pub fn is_half_written(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|extension| extension == HALF)
+}
+
 /// Writes a file so that it is there whole or not at all: beside it, synced, then renamed over it.
 ///
 /// # Errors
 /// When the folder cannot be written.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let beside = path.with_extension("part");
+    let beside = path.with_extension(HALF);
     let mut file = fs::File::create(&beside)?;
     file.write_all(bytes).and_then(|()| file.sync_all()).and_then(|()| fs::rename(&beside, path)).inspect_err(
         |_| {

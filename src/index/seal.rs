@@ -128,9 +128,11 @@ fn listed(layout: &Layout, folder: &Path) -> io::Result<BTreeMap<String, PathBuf
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
-        // A seal that was cut off while it was written; the next one takes its place.
-        let is_half = name.ends_with(".part");
-        if name != FILE && !is_half && !LOCKS.contains(&name.as_str()) && entry.file_type()?.is_file() {
+        if name != FILE
+            && !layout::is_half_written(&name)
+            && !LOCKS.contains(&name.as_str())
+            && entry.file_type()?.is_file()
+        {
             files.insert(name, entry.path());
         }
     }

@@ -184,7 +184,6 @@ impl Snapshot {
     pub fn rank(&self, request: &Request) -> Result<Ranking> {
         let query = &request.query;
         let terms = query.terms();
-        let days = self.days()?;
         let signals = Signals::new(&terms, &self.searcher, &self.schema)?;
         let order = self.order(request)?;
         let (sort, end) = (order.sort, order.end);
@@ -209,7 +208,7 @@ impl Snapshot {
                 }
             }
             if total == 0 {
-                notes = self.why_nothing(query, text_hits, days)?;
+                notes = self.why_nothing(query, text_hits)?;
             }
         }
         if request.loosen == Loosen::Always && loosened.is_none() && !is_count {
@@ -324,7 +323,7 @@ impl Snapshot {
     }
 
     /// Returns what explains an empty result.
-    fn why_nothing(&self, query: &Query, text_hits: u64, days: Option<(NaiveDate, NaiveDate)>) -> Result<Vec<Note>> {
+    fn why_nothing(&self, query: &Query, text_hits: u64) -> Result<Vec<Note>> {
         let mut notes = Vec::new();
         if query.has_text() && text_hits > 0 {
             notes.push(Note::Filtered { text_hits });
@@ -335,7 +334,7 @@ impl Snapshot {
                 notes.extend(self.longest_part(term)?);
             }
         }
-        notes.push(Note::Held { reports: self.reports(), days });
+        notes.push(Note::Held { reports: self.reports(), days: self.days()? });
         Ok(notes)
     }
 
