@@ -41,7 +41,7 @@ pub use version::Build;
 use crate::exit::{Exit, Failure};
 use crate::ui::{Colour, Hyperlinks};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{ArgAction, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
+use clap::{ArgAction, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, value_parser};
 use settings::Settings;
 use std::ffi::OsString;
 
@@ -95,6 +95,9 @@ pub struct Cli {
     /// 超过一屏也不分页
     #[arg(long, global = true, display_order = LAST)]
     pub no_pager: bool,
+    /// 每行最多几栏，一个汉字两栏；默认终端有多宽就多宽，管道里不折行
+    #[arg(long, global = true, value_name = "COLUMNS", value_parser = value_parser!(u16).range(20..), display_order = LAST)]
+    pub width: Option<u16>,
     /// 看用法
     #[arg(short, long, global = true, action = ArgAction::Help, display_order = LAST)]
     help: Option<bool>,

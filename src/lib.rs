@@ -63,7 +63,7 @@ use std::sync::{Arc, Mutex};
 /// Runs the program with its arguments, its own name first, and returns its exit code.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let mut around = config::Surroundings::ask();
-    let mut ui = ui::Ui::new(&around, ui::Colour::Auto, ui::Hyperlinks::Auto);
+    let mut ui = ui::Ui::new(&around, ui::Colour::Auto, ui::Hyperlinks::Auto, None);
     let settings = cli::settings::Settings::read(&around.settings);
     let outcome =
         cli::read(arguments, settings.as_ref().unwrap_or(&Default::default())).and_then(|typed| match typed {
@@ -74,7 +74,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
                     Err(failure) if !cli.command.needs_no_settings() => return Err(failure),
                     Err(_) => {}
                 }
-                ui = ui::Ui::new(&around, cli.color, cli.hyperlinks);
+                ui = ui::Ui::new(&around, cli.color, cli.hyperlinks, cli.width.map(usize::from));
                 if cli.command.is_paged() && !cli.no_pager {
                     ui.page(&around);
                 }

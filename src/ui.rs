@@ -53,15 +53,15 @@ pub struct Ui {
 }
 
 impl Ui {
-    /// Makes the channels for a run.
+    /// Makes the channels for a run. `width` is how many columns lines may take, where that is stated.
     #[must_use]
-    pub fn new(around: &Surroundings, colour: Colour, links: Hyperlinks) -> Self {
+    pub fn new(around: &Surroundings, colour: Colour, links: Hyperlinks, width: Option<usize>) -> Self {
         let colour = match colour {
             Colour::Auto => around.out_is_terminal && !around.plain,
             Colour::Always => true,
             Colour::Never => false,
         };
-        let columns = around.out_is_terminal.then_some(around.columns);
+        let columns = width.or_else(|| around.out_is_terminal.then_some(around.columns));
         let style = Style { colour, terminal: around.out_is_terminal, columns };
         let links = match links {
             Hyperlinks::Auto => around.out_is_terminal && around.links,

@@ -38,8 +38,9 @@ fn every_place_that_the_pages_name_is_there() {
         let text = fs::read_to_string(root.join(page)).unwrap();
         let (_, own) = text.split_once(END).unwrap_or(("", &text));
         let named = own.split('`').skip(1).step_by(2);
-        let places =
-            named.filter(|name| ["src/", "tests/", "fuzz/", "benches/", ".ci/"].iter().any(|p| name.starts_with(p)));
+        let places = named.filter(|name| {
+            ["src/", "tests/", "fuzz/", "benches/", "docs/", ".ci/"].iter().any(|p| name.starts_with(p))
+        });
         let mut checked = 0;
         for place in places.filter(|place| !place.contains(['<', ' '])) {
             assert!(root.join(place).exists(), "{page}: {place}");

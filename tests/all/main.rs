@@ -35,4 +35,6 @@ mod search;
 mod shelf;
 mod show;
 mod surroundings;
+mod svg;
+mod tour;
 mod upkeep;

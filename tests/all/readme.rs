@@ -21,14 +21,14 @@ fn words(line: &str) -> Vec<String> {
     words
 }
 
-/// What a run shows, with what differs from machine to machine made alike.
-fn shown(desk: &Desk, line: &str) -> String {
+/// What a run of a command line shows, `more` arguments behind it, with what differs from machine to machine made alike.
+pub fn shown(desk: &Desk, line: &str, more: &[&str]) -> String {
     let (line, most) = match line.split_once(" | head -") {
         Some((line, most)) => (line, most.parse().unwrap()),
         None => (line, usize::MAX),
     };
     let words = words(line);
-    let arguments: Vec<&str> = words[1..].iter().map(String::as_str).collect();
+    let arguments: Vec<&str> = words[1..].iter().map(String::as_str).chain(more.iter().copied()).collect();
     let ran = desk.run(&arguments);
     let text = (ran.out + &ran.err).replace(&desk.path("").canonicalize().unwrap().display().to_string(), "…");
     let lines = text.lines().map(|line| match line.rsplit_once('；') {
@@ -60,7 +60,7 @@ fn every_command_of_the_readme_gives_what_is_shown() {
                 if n > 0 {
                     again.push('\n');
                 }
-                again.push_str(&format!("{line}\n{}\n", shown(&desk, &line[2..])));
+                again.push_str(&format!("{line}\n{}\n", shown(&desk, &line[2..], &[])));
                 commands += 1;
             }
         }
