@@ -18,6 +18,7 @@ pub mod settings;
 mod shared;
 mod shelf;
 mod show;
+mod similar;
 mod version;
 
 use crate::text::nearest::nearest;
@@ -36,6 +37,7 @@ pub use search::{CopiesArg, LoosenArg, SearchArgs, SortArg};
 pub use shared::{AskArgs, EffortArgs, FilterArgs, IndexArgs, KnownArgs, WaitArgs};
 pub use shelf::{DictAction, DictArgs, SaveArgs, SavedArgs, UnsaveArgs, WatchArgs};
 pub use show::{CiteArgs, OpenArgs, ShowArgs};
+pub use similar::SimilarArgs;
 pub use version::Build;
 
 use crate::exit::{Exit, Failure};
@@ -122,6 +124,8 @@ pub enum Command {
     Open(OpenArgs),
     /// 写成参考文献 · cite reports
     Cite(CiteArgs),
+    /// 找与一篇相似的报道 · reports like one report
+    Similar(Box<SimilarArgs>),
     /// 导出报道 · export the hits of a query
     Export(Box<ExportArgs>),
     /// 按记者、报纸、栏目、月份等数篇数 · count hits by a field
@@ -197,6 +201,7 @@ impl Command {
             | Self::Saved(_)
             | Self::Files(_)
             | Self::Cite(_)
+            | Self::Similar(_)
             | Self::Help(_) => true,
             Self::Open(_)
             | Self::Export(_)

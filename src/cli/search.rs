@@ -38,25 +38,25 @@ pub struct SearchArgs {
     #[arg(long, value_name = "HOW", hide_possible_values = true)]
     pub copies: Option<CopiesArg>,
     /// 一次做许多条检索：文件（- 是标准输入）里一行一条，行首可以写“名称<制表符>”
-    #[arg(long, value_name = "FILE", conflicts_with = "words")]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["words", "oneline", "files", "csv", "xlsx", "markdown", "fields"])]
     pub batch: Option<PathBuf>,
     /// 每条检索之后加一行 JSON：共有多少篇，或错在哪里
     #[arg(long, requires_all = ["batch", "jsonl"])]
     pub summary: bool,
     /// 说明检索式怎样理解、各部分有多少篇、每篇的得分怎样得来
-    #[arg(long, conflicts_with_all = ["jsonl", "ids", "count", "batch"])]
+    #[arg(long, conflicts_with_all = ["jsonl", "ids", "count", "batch", "form"])]
     pub explain: bool,
     /// 输出一个 JSON 对象
-    #[arg(long, conflicts_with_all = ["jsonl", "ids", "count"])]
+    #[arg(long, conflicts_with_all = ["jsonl", "ids", "count", "form", "fields", "null"])]
     pub json: bool,
     /// 每篇输出一行 JSON；与 --ids 同用时只有序号、编号、记录号和分数
-    #[arg(long, conflicts_with = "count")]
+    #[arg(long, conflicts_with_all = ["count", "form", "fields", "null"])]
     pub jsonl: bool,
     /// 每行只输出一个编号
-    #[arg(long, conflicts_with = "count")]
+    #[arg(long, conflicts_with_all = ["count", "form", "fields"])]
     pub ids: bool,
     /// 只输出篇数
-    #[arg(short = 'c', long)]
+    #[arg(short = 'c', long, conflicts_with_all = ["form", "fields", "null"])]
     pub count: bool,
     /// 别的形式。
     #[command(flatten)]

@@ -28,7 +28,24 @@ pub fn asked(args: &AskArgs, filters: &FilterArgs, around: &Surroundings) -> Out
     asked_words(&args.words, args, filters, around)
 }
 
-/// The same for words that come from elsewhere than the command line.
+/// Reads filters alone, for a command that takes no words. Returns them with the day given as today.
+///
+/// # Errors
+/// When they cannot be read, or say where words are to be looked for.
+pub fn asked_filters(
+    filters: &FilterArgs,
+    now: Option<&str>,
+    around: &Surroundings,
+) -> Outcome<(Query, Option<NaiveDate>)> {
+    if filters.part.is_some() {
+        return Err(Failure::new(Exit::Usage, "没有检索词，不能用 --in").with_hint("去掉 --in"));
+    }
+    let today_here = around.now.date();
+    let now = now.map(|day| date_range("--now", day, today_here)).transpose()?.and_then(|range| range.to);
+    Ok((filtered(filters, now.unwrap_or(today_here))?, now))
+}
+
+/// [`asked`] for words that come from elsewhere than the command line.
 pub fn asked_words(words: &[String], args: &AskArgs, filters: &FilterArgs, around: &Surroundings) -> Outcome<Asked> {
     let today_here = around.now.date();
     let now = args.now.as_deref().map(|day| date_range("--now", day, today_here)).transpose()?;

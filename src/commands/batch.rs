@@ -3,7 +3,7 @@
 use super::ask::{Asked, asked_words};
 use super::in_order::in_order;
 use super::list::{self, Form};
-use super::search::{request, write_hits, write_list};
+use super::search::{listing, request, write_hits, write_list};
 use super::{locate, source};
 use crate::cli::SearchArgs;
 use crate::config::Surroundings;
@@ -154,7 +154,7 @@ impl Batch<'_> {
         } else if args.count {
             writeln!(out, "{qid}\t{}", found.total)?;
         } else if args.ids {
-            write_list(out, args, Some(qid), &ranking, self.keys)?;
+            write_list(out, listing(args), Some(qid), &ranking, self.keys)?;
         } else if args.jsonl {
             write_hits(out, Some(qid), self.snapshot, &ranking)?;
         } else if args.json {

@@ -4,7 +4,7 @@ use super::target::Target;
 use crate::cli::ListArgs;
 use crate::config::Surroundings;
 use crate::exit::{Exit, Failure, Outcome};
-use crate::index::{Hit, IndexError};
+use crate::index::{Found, Hit, IndexError};
 use crate::render::columns::{Column, Row, usual_columns};
 use crate::render::template::{self, Template, TemplateError};
 use crate::render::{Links, Style, csv, hits, markdown, xlsx};
@@ -161,6 +161,17 @@ pub fn write(
         }
     }
     Ok(Written { shown, losses })
+}
+
+/// Says in a line what a list shows of what was found.
+pub fn summary(form: &Form, found: &Found, offset: usize, shown: usize) -> String {
+    match form {
+        Form::Files { .. } => format!("共 {} 篇；文件 {shown} 个", found.total),
+        Form::Xlsx { target, .. } => {
+            format!("{}；写入 {}", hits::summary(found, offset, shown), target.path().display())
+        }
+        Form::Lines | Form::Csv { .. } | Form::Markdown | Form::Template(_) => hits::summary(found, offset, shown),
+    }
 }
 
 /// Writes hits as a workbook, and returns what did not fit into it.

@@ -32,6 +32,7 @@ mod save;
 mod search;
 mod shelf;
 mod show;
+mod similar;
 mod source;
 mod tally;
 mod target;
@@ -56,6 +57,7 @@ pub fn run(command: &Command, around: &Surroundings, ui: &mut Ui) -> Outcome {
         Command::Show(args) => show::run(args, around, ui),
         Command::Open(args) => open::run(args, around, ui),
         Command::Cite(args) => cite::run(args, around, ui),
+        Command::Similar(args) => similar::run(args, around, ui),
         Command::Export(args) => export::run(args, around, ui),
         Command::Facet(args) => facet::run(args, around, ui),
         Command::Timeline(args) => timeline::run(args, around, ui),

@@ -40,20 +40,12 @@ pub fn run(args: &SearchArgs, around: &Surroundings, ui: &mut Ui) -> Outcome {
         let list::Written { shown, losses } = list::write(ui.out(), form, snapshot.hits(&ranking), &setting)?;
         losses.iter().for_each(|line| ui.warn(line));
         if found.total > 0 {
-            ui.status(&match form {
-                list::Form::Files { .. } => format!("共 {} 篇；文件 {shown} 个", found.total),
-                list::Form::Xlsx { target, .. } => {
-                    format!("{}；写入 {}", hits::summary(found, request.offset, shown), target.path().display())
-                }
-                list::Form::Lines | list::Form::Csv { .. } | list::Form::Markdown | list::Form::Template(_) => {
-                    hits::summary(found, request.offset, shown)
-                }
-            });
+            ui.status(&list::summary(form, found, request.offset, shown));
         }
     } else if args.count {
         writeln!(ui.out(), "{}", found.total)?;
     } else if args.ids {
-        write_list(ui.out(), args, None, &ranking, &snapshot.keys(ranking.len())?)?;
+        write_list(ui.out(), listing(args), None, &ranking, &snapshot.keys(ranking.len())?)?;
     } else if args.jsonl {
         write_hits(ui.out(), None, &snapshot, &ranking)?;
         ui.status(&format!("共 {} 篇", found.total));
@@ -90,21 +82,34 @@ pub fn request(args: &SearchArgs, asked: &Asked) -> Request {
     }
 }
 
-/// Writes the ids of a page of hits, a line each, with `--jsonl` also what else is known of them without reading them.
+/// How hits are listed without being read.
+#[derive(Debug, Clone, Copy)]
+pub enum Listing {
+    /// The ids alone, each with this behind it.
+    Ids { end: char },
+    /// As JSON, with all that is known of them.
+    Json,
+}
+
+/// Returns how `--ids` lists hits.
+pub fn listing(args: &SearchArgs) -> Listing {
+    if args.jsonl { Listing::Json } else { Listing::Ids { end: list::line_end(&args.list) } }
+}
+
+/// Writes a page of hits that are not read, a line each.
 ///
 /// # Errors
 /// When the writer fails, or the index cannot be read.
 pub fn write_list(
     out: &mut dyn Write,
-    args: &SearchArgs,
+    listing: Listing,
     qid: Option<&str>,
     ranking: &Ranking,
     keys: &Keys,
 ) -> Outcome<()> {
-    if args.jsonl {
+    let Listing::Ids { end } = listing else {
         return ranking.list(keys, |hit| Ok(json::write_listed(out, qid, &hit)?));
-    }
-    let end = list::line_end(&args.list);
+    };
     Ok(ranking.ids().try_for_each(|id| write!(out, "{id}{end}"))?)
 }
 

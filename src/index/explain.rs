@@ -87,7 +87,8 @@ impl Snapshot {
         Ok(explained)
     }
 
-    fn address(&self, id: ReportId) -> Result<Option<DocAddress>> {
+    /// Returns where a report lies.
+    pub(super) fn address(&self, id: ReportId) -> Result<Option<DocAddress>> {
         let term = || Bound::Included(Term::from_field_u64(self.schema.id, id.to_bits()));
         let found = self.searcher.search(&RangeQuery::new(term(), term()), &DocSetCollector)?;
         Ok(found.into_iter().min())

@@ -33,17 +33,45 @@ impl Snapshot {
         order: Order,
         folding: &mut Folding,
     ) -> Result<Loose> {
+        let end = order.end_closer();
+        let (total, mut best) = self.any_word(signals, rest, 0.0, order, end, folding)?;
+        let mut gains = Vec::new();
+        if order.is_by_relevance() && end != Some(0) {
+            best.sort_unstable_by(|a, b| a.order(b, order.sort));
+            let again = self.read_again(signals, best.get(..CANDIDATES).unwrap_or(&best))?;
+            for (candidate, parts) in best.iter_mut().zip(again) {
+                candidate.score += parts.iter().map(|part| part.worth).sum::<f64>() * order.lift(candidate.day);
+                gains.push((candidate.id, parts));
+            }
+        }
+        Ok(Loose { total, best, gains })
+    }
+
+    /// Finds the reports that match `rest` and hold any of the words, so that their relevance by words is `least` or
+    /// more: how many they are, and the best of them up to a place, in no order: more than that, or all. What has copies
+    /// is folded.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub(super) fn any_word(
+        &self,
+        signals: &Signals,
+        rest: &Query,
+        least: f64,
+        order: Order,
+        end: Option<usize>,
+        folding: &mut Folding,
+    ) -> Result<(u64, Vec<Ranked>)> {
         let rest = (!rest.is_empty()).then(|| compile::matching(rest, &self.schema));
         let rest = rest.map(|rest| rest.weight(EnableScoring::disabled_from_searcher(&self.searcher))).transpose()?;
-        let end = order.end_closer();
-        let (mut total, mut best, mut gains) = (0, Vec::new(), Vec::new());
+        let (mut total, mut best) = (0, Vec::new());
         for (segment_ord, segment) in (0..).zip(self.searcher.segment_readers()) {
             let relevance = signals.by_words(segment, &self.schema)?;
             let (days, ids) = (segment.fast_fields().i64("first_day")?, segment.fast_fields().u64("id")?);
             let alive = segment.alive_bitset();
             let mut found = |doc: DocId| {
                 let relevance = relevance.get(doc as usize).copied().unwrap_or_default();
-                if relevance > 0.0 && alive.is_none_or(|alive| alive.is_alive(doc)) {
+                if relevance > 0.0 && relevance >= least && alive.is_none_or(|alive| alive.is_alive(doc)) {
                     total += 1;
                     let day = days.first(doc);
                     let score = relevance * order.lift(day);
@@ -67,15 +95,7 @@ impl Snapshot {
             }
         }
         best.extend(folding.firsts());
-        if order.is_by_relevance() && end != Some(0) {
-            best.sort_unstable_by(|a, b| a.order(b, order.sort));
-            let again = self.read_again(signals, best.get(..CANDIDATES).unwrap_or(&best))?;
-            for (candidate, parts) in best.iter_mut().zip(again) {
-                candidate.score += parts.iter().map(|part| part.worth).sum::<f64>() * order.lift(candidate.day);
-                gains.push((candidate.id, parts));
-            }
-        }
-        Ok(Loose { total, best, gains })
+        Ok((total, best))
     }
 
     fn read_again(&self, signals: &Signals, candidates: &[Ranked]) -> Result<Vec<Vec<Part>>> {

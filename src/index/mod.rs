@@ -29,6 +29,7 @@ mod schema;
 mod seal;
 mod search;
 mod session;
+mod similar;
 mod snapshot;
 mod snippet;
 mod steady;

@@ -75,6 +75,15 @@ pub struct Ranking {
 }
 
 impl Ranking {
+    /// Puts what was found in order, and takes the page asked for.
+    pub(super) fn new(outline: Found, best: Vec<Ranked>, folded: Folded, order: Order, wanted: Wanted) -> Self {
+        let mut best = best;
+        best.sort_unstable_by(|a, b| a.order(b, order.sort));
+        best.truncate(order.end.unwrap_or(usize::MAX));
+        let page = best.split_off(order.offset.min(best.len()));
+        Self { outline, page, folded, offset: order.offset, wanted, recheck: None }
+    }
+
     /// Yields the hits of the page with their places in the whole result.
     pub(super) fn ranked(&self) -> impl ExactSizeIterator<Item = (u64, &Ranked)> {
         self.page.iter().enumerate().map(|(place, ranked)| ((self.offset + place) as u64 + 1, ranked))
@@ -86,7 +95,9 @@ impl Ranking {
 pub(super) struct Order {
     pub sort: Sort,
     /// The day that ages count from.
-    now: Option<i64>,
+    pub now: Option<i64>,
+    /// How many of the first are not wanted.
+    pub offset: usize,
     /// The place after the last wanted; `None`: all are.
     pub end: Option<usize>,
 }
@@ -186,11 +197,10 @@ impl Snapshot {
         let terms = query.terms();
         let signals = Signals::new(&terms, &self.searcher, &self.schema)?;
         let order = self.order(request)?;
-        let (sort, end) = (order.sort, order.end);
         let matching = compile::matching(query, &self.schema);
         let (mut loosened, mut notes) = (None, Vec::new());
         let mut folding = self.folding(request)?;
-        let is_count = end == Some(0) && !request.fold;
+        let is_count = order.end == Some(0) && !request.fold;
         let (mut total, mut best) = match request.loosen {
             Loosen::Auto | Loosen::Never if !is_count => {
                 self.matches(matching.as_ref(), &signals, order, &mut folding)?
@@ -215,9 +225,6 @@ impl Snapshot {
             (total, best) = self.matches(matching.as_ref(), &signals, order, &mut folding)?;
         }
         let folded = folding.end();
-        best.sort_unstable_by(|a, b| a.order(b, sort));
-        best.truncate(end.unwrap_or(usize::MAX));
-        let page = best.split_off(request.offset.min(best.len()));
         let wanted = Wanted::new(query, loosened.as_deref().unwrap_or_default());
         // What is matched by words need not hold what was typed.
         let recheck = loosened.is_none().then(|| query.clone());
@@ -225,7 +232,7 @@ impl Snapshot {
         let undated = if dates.is_some() && loosened.is_none() { self.undated(query)? } else { 0 };
         let groups = total.saturating_sub(folded.others());
         let outline = Found { hits: Vec::new(), total, groups, loosened, dates, undated, notes };
-        Ok(Ranking { outline, page, folded, offset: request.offset, wanted, recheck })
+        Ok(Ranking { recheck, ..Ranking::new(outline, best, folded, order, wanted) })
     }
 
     /// Returns the order asked for.
@@ -239,7 +246,7 @@ impl Snapshot {
             None => self.days()?.map(|(_, last)| last),
         };
         let end = request.limit.map(|limit| if limit == 0 { 0 } else { limit.saturating_add(request.offset) });
-        Ok(Order { sort, now: now.map(day_number), end })
+        Ok(Order { sort, now: now.map(day_number), offset: request.offset, end })
     }
 
     /// Returns what takes the copies of one text together, where that is asked.

@@ -34,6 +34,7 @@ mod screen;
 mod search;
 mod shelf;
 mod show;
+mod similar;
 mod surroundings;
 mod svg;
 mod tour;

@@ -179,6 +179,12 @@ fn whatever_is_written_as_json_is_what_the_schema_says() {
             schema.assert_is(definition, line);
         }
     }
+    let hit = written(&full, &["search", "养老", "--jsonl", "-n", "1"]).remove(0);
+    for (definition, form) in [("found", "--json"), ("hit", "--jsonl")] {
+        for line in written(&full, &["similar", hit["id"].as_str().unwrap(), form]) {
+            schema.assert_is(definition, &line);
+        }
+    }
     full.write("q.tsv", "甲\t养老服务\n乙\t没有这样的文字XYZ\n丙\t\"\"\n");
     for (definition, form) in [("hit", &["--jsonl"][..]), ("listed", &["--ids", "--jsonl"]), ("found", &["--json"])] {
         for line in full.run(&[&["search", "--batch", "q.tsv"], form].concat()).out.lines() {

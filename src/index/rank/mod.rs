@@ -23,6 +23,7 @@ use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings as _, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet as _, Searcher, SegmentReader, TERMINATED, Term};
+pub(super) use weights::weight as part_weight;
 use weights::{AS_TYPED, B, INSIDE_WORDS, K1, RECENCY, RECENCY_HALF_LIFE, USUAL_LENGTH, weight};
 
 /// Returns the factor by which the age of a report, in days, raises its relevance: 1 + a·2^(−age/h).
@@ -116,6 +117,12 @@ impl Signals {
             }
         }
         Ok(Self { words, typed })
+    }
+
+    /// Makes signals of words alone, each with its rarity.
+    #[must_use]
+    pub fn of_words(words: Vec<(String, f64)>) -> Self {
+        Self { words, typed: Vec::new() }
     }
 
     /// Returns the words, in order.
@@ -275,13 +282,25 @@ fn normalised(part: TextField, count: u32, body: f64) -> f64 {
     weight(part) * f64::from(count) * if part == TextField::Body { body } else { 1.0 }
 }
 
-fn saturated(frequency: f64) -> f64 {
+/// Returns what a word counts that stands in a report so often: more and more slowly more.
+pub(super) fn saturated(frequency: f64) -> f64 {
     frequency * (K1 + 1.0) / (frequency + K1)
 }
 
-/// BM25's ln(1 + (N − n + ½) / (n + ½)) over the live reports, n being the reports with the word in the part where it
-/// is commonest.
+/// Returns how rare a word is: [`rarity`] of the reports with it.
 fn inverse_frequency(word: &str, searcher: &Searcher, schema: &Schema) -> Result<f64> {
+    Ok(rarity(reports_with(word, searcher, schema)?, searcher))
+}
+
+/// BM25's ln(1 + (N − n + ½) / (n + ½)) over the live reports, n being the reports with a word.
+pub(super) fn rarity(with: u64, searcher: &Searcher) -> f64 {
+    #[allow(clippy::cast_precision_loss)] // fewer reports than 2^52
+    let (all, with) = (searcher.num_docs() as f64, with as f64);
+    (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
+}
+
+/// Counts the live reports with a word in the part where it is commonest.
+pub(super) fn reports_with(word: &str, searcher: &Searcher, schema: &Schema) -> Result<u64> {
     let mut most = 0;
     for field in TextField::BARE.into_iter().filter_map(|part| schema.word(part, word)) {
         let term = Term::from_field_text(field, word);
@@ -291,9 +310,7 @@ fn inverse_frequency(word: &str, searcher: &Searcher, schema: &Schema) -> Result
         }
         most = most.max(live);
     }
-    #[allow(clippy::cast_precision_loss)] // fewer reports than 2^52
-    let (all, with) = (searcher.num_docs() as f64, most as f64);
-    Ok((1.0 + (all - with + 0.5) / (with + 0.5)).ln())
+    Ok(most)
 }
 
 /// Counts the live reports with a word. Tantivy's own count holds the deleted ones too until a merge.
