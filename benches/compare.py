@@ -4,7 +4,7 @@
     python3 benches/compare.py FILE.jsonl [--work DIR] [--queries 200] [--runs 15] [--xunwen PROGRAM]
 
 Prints a Markdown table. grep, ripgrep and recoll get a folder with a text file a report, the others the reports. Texts of
-2 to 8 characters are drawn from the reports; an answer is whole and true where it holds every report in which the text
+2 to 8 characters, not all of them Latin or digits, are drawn from the reports; an answer is whole and true where it holds every report in which the text
 stands as written, and none in which it does not stand even with width, case and blanks left out of account. Times are
 those of whole processes with everything in the page cache, and the programs take turns. What is not installed is left
 out. Needs cargo and Python 3 alone.
@@ -41,7 +41,7 @@ def draw(reports, wanted):
         length = random.randint(2, 8)
         start = random.randrange(max(1, len(line) - length + 1))
         text = line[start:start + length]
-        if len(text) == length and text.isalnum():
+        if len(text) == length and text.isalnum() and not text.isascii():
             texts.add(text)
     return sorted(texts)
 

@@ -56,6 +56,8 @@ const HELP: &str = "\
 
 /// What every command takes stands below what is its own.
 const LAST: usize = 1000;
+/// Where no command was named.
+const NO_VERB: &str = "没有说要做什么";
 
 /// 寻闻：在自己的文件夹里检索中文新闻 · full-text search for Chinese news
 #[derive(Debug, Parser)]
@@ -91,20 +93,20 @@ pub struct Cli {
         default_value = "auto",
         hide_possible_values = true,
         hide_default_value = true,
-        display_order = LAST
+        display_order = LAST + 1
     )]
     pub hyperlinks: Hyperlinks,
     /// 超过一屏也不分页
-    #[arg(long, global = true, display_order = LAST)]
+    #[arg(long, global = true, display_order = LAST + 2)]
     pub no_pager: bool,
     /// 每行最多几栏，一个汉字两栏；默认终端有多宽就多宽，管道里不折行
-    #[arg(long, global = true, value_name = "COLUMNS", value_parser = value_parser!(u16).range(20..), display_order = LAST)]
+    #[arg(long, global = true, value_name = "COLUMNS", value_parser = value_parser!(u16).range(20..), display_order = LAST + 3)]
     pub width: Option<u16>,
     /// 看用法
-    #[arg(short, long, global = true, action = ArgAction::Help, display_order = LAST)]
+    #[arg(short, long, global = true, action = ArgAction::Help, display_order = LAST + 4)]
     help: Option<bool>,
     /// 看版本
-    #[arg(short = 'V', long, action = ArgAction::Version, display_order = LAST)]
+    #[arg(short = 'V', long, action = ArgAction::Version, display_order = LAST + 5)]
     version: Option<bool>,
     /// 做什么。
     #[command(subcommand)]
@@ -241,8 +243,13 @@ const ASKING: &[&str] = &["search", "export", "facet", "timeline", "tally", "ter
 pub enum Typed {
     /// A command.
     Command(Box<Cli>),
-    /// A text to print on standard output.
-    Text(String),
+    /// A text to print on standard output, and whether a pager may show it.
+    Text {
+        /// The text.
+        text: String,
+        /// Whether `--no-pager` is not there.
+        is_paged: bool,
+    },
 }
 
 /// Reads the arguments, with what is set as the default of flags. `xunwen 养老服务` is short for
@@ -271,8 +278,11 @@ pub fn read(arguments: impl IntoIterator<Item = OsString>, settings: &Settings) 
             Ok(Typed::Command(Box::new(cli)))
         }
         Err(error) => match error.kind() {
-            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Ok(Typed::Text(error.to_string())),
-            _ => Err(complaint(&error)),
+            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+                let is_paged = arguments.iter().all(|argument| argument != "--no-pager");
+                Ok(Typed::Text { text: with_our_colons(&error.to_string()), is_paged })
+            }
+            _ => Err(complaint(&error, verb_of(&arguments).as_deref())),
         },
     }
 }
@@ -297,8 +307,23 @@ fn exclusion_as_word(argument: &mut OsString) {
     }
 }
 
-/// Says what clap complains of.
-fn complaint(error: &clap::Error) -> Failure {
+/// Gives clap's headings the colon of the text around them.
+fn with_our_colons(help: &str) -> String {
+    let lines = help.lines().map(|line| match line.strip_suffix(':') {
+        Some(heading) if !heading.starts_with(' ') => format!("{heading}：\n"),
+        Some(_) | None => format!("{line}\n"),
+    });
+    lines.collect()
+}
+
+/// Returns the verb that was typed, if it is one.
+fn verb_of(arguments: &[OsString]) -> Option<String> {
+    let verb = arguments.get(1)?.to_str()?;
+    Cli::command().find_subcommand(verb).map(|command| command.get_name().to_owned())
+}
+
+/// Says what clap complains of, and where the help of the verb is.
+fn complaint(error: &clap::Error, verb: Option<&str>) -> Failure {
     let about = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
         Some(ContextValue::Strings(texts)) => texts.join("、"),
@@ -325,9 +350,7 @@ fn complaint(error: &clap::Error) -> Failure {
             format!("{argument} 的写法不对")
         }
         ErrorKind::InvalidUtf8 => "参数不是 UTF-8 文字".to_owned(),
-        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
-            "没有说要做什么".to_owned()
-        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => NO_VERB.to_owned(),
         _ => "命令写法不对".to_owned(),
     };
     let suggested = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
@@ -346,7 +369,11 @@ fn complaint(error: &clap::Error) -> Failure {
     let hint = match suggested {
         Some(text) => format!("是不是 {text}？"),
         None if is_short => "要排除一个英文词请写 NOT 词；要找以 - 开头的文字请在前面加 --".to_owned(),
-        None => "运行 xunwen --help 看用法".to_owned(),
+        None => match verb {
+            Some(verb) => format!("运行 xunwen {verb} --help 看用法和例子"),
+            None if message == NO_VERB => "例如 xunwen 养老服务；xunwen --help 列出全部命令".to_owned(),
+            None => "运行 xunwen --help 看用法".to_owned(),
+        },
     };
     Failure::new(Exit::Usage, message).with_hint(hint)
 }

@@ -67,7 +67,14 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let settings = cli::settings::Settings::read(&around.settings);
     let outcome =
         cli::read(arguments, settings.as_ref().unwrap_or(&Default::default())).and_then(|typed| match typed {
-            cli::Typed::Text(text) => Ok(write!(ui.out(), "{text}").map(|()| exit::Exit::Done)?),
+            cli::Typed::Text { text, is_paged } => {
+                if let (Ok(settings), true) = (&settings, is_paged) {
+                    around.take(settings);
+                    ui.page(&around);
+                }
+                let style = ui.style();
+                Ok(write!(ui.out(), "{}", render::hanging(&text, style)).map(|()| exit::Exit::Done)?)
+            }
             cli::Typed::Command(cli) => {
                 match settings {
                     Ok(settings) => around.take(&settings),

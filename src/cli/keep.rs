@@ -111,7 +111,7 @@ pub struct RebuildArgs {
 /// `demo`
 #[derive(Debug, Args)]
 #[command(help_template = HELP,
-    override_usage = "xunwen demo [选项]", next_help_heading = "选项", after_help = "例：\n  cargo run --release -- demo")]
+    override_usage = "xunwen demo [选项]", next_help_heading = "选项", after_help = "例：\n  xunwen demo")]
 pub struct DemoArgs {
     /// 索引在哪里。
     #[command(flatten)]

@@ -60,6 +60,14 @@ pub fn asked_words(words: &[String], args: &AskArgs, filters: &FilterArgs, aroun
     Ok(Asked { query, notices, now })
 }
 
+/// Returns the hint that a word was taken for text to look for that may be meant as the file to write to: nothing holds
+/// it, and a flag of a form stands there without the file that other flags have.
+pub fn word_like_a_file(words: &[String], has_form: bool, instead: &str) -> Option<String> {
+    let is_file = |word: &&String| [".csv", ".jsonl", ".json", ".md"].iter().any(|end| word.ends_with(end));
+    let word = words.iter().find(is_file).filter(|_| has_form)?;
+    Some(format!("{word} 当作了检索词；要写进文件，请写 {instead} {word}"))
+}
+
 /// Returns what the words ask for, with what was taken otherwise than it might have been meant.
 fn text_query(
     words: &[String],

@@ -1,6 +1,6 @@
 //! `export`: the reports of a query, all of them, into files.
 
-use super::ask::{Asked, asked};
+use super::ask::{Asked, asked, word_like_a_file};
 use super::list::{self, Setting};
 use super::locate;
 use super::target::Target;
@@ -62,6 +62,8 @@ pub fn run(args: &ExportArgs, around: &Surroundings, ui: &mut Ui) -> Outcome {
     };
     if ranking.is_empty() {
         ui.status("没有找到");
+        let has_form = args.output.is_none() && args.text.is_none();
+        word_like_a_file(&args.ask.words, has_form, "-o").iter().for_each(|hint| ui.hint(hint));
         return Ok(Exit::NothingFound);
     }
     let of = if ranking.len() as u64 == ranking.outline.total {

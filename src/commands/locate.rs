@@ -19,16 +19,18 @@ pub fn existing(args: &IndexArgs, around: &Surroundings) -> Outcome<Layout> {
     Ok(stated(args, around)?.or_else(|| found(around)).ok_or(IndexError::Missing { home })?)
 }
 
-/// Returns the index to write: an existing one, else a new one beside `corpus`, else one in the data folder.
+/// Returns the index to write: that beside `corpus` where there is one, made where it is missing; else the nearest upward,
+/// else one in the data folder.
 ///
 /// # Errors
 /// When a name is given that no index has.
 pub fn to_write(args: &IndexArgs, around: &Surroundings) -> Outcome<Layout> {
     let here = || Layout::at(around.folder.join(crate::index::layout::FOLDER));
-    let has_corpus = around.folder.join(CORPUS).is_dir();
+    let beside_corpus = || around.folder.join(CORPUS).is_dir().then(here);
     Ok(stated(args, around)?
+        .or_else(beside_corpus)
         .or_else(|| Layout::nearest(&around.folder))
-        .or_else(|| if has_corpus { Some(here()) } else { in_data_folder(around) })
+        .or_else(|| in_data_folder(around))
         .unwrap_or_else(here))
 }
 

@@ -1,6 +1,6 @@
 //! `search`: what is asked, looked up, and its hits rendered.
 
-use super::ask::{Asked, asked};
+use super::ask::{Asked, asked, word_like_a_file};
 use super::{batch, last, list, locate};
 use crate::cli::SearchArgs;
 use crate::config::Surroundings;
@@ -130,6 +130,8 @@ fn say(args: &SearchArgs, found: &Found, has_form: bool, ui: &mut Ui) {
     }
     if found.total == 0 {
         ui.status("没有找到");
+        let has_form = has_form || args.jsonl;
+        word_like_a_file(&args.ask.words, has_form, ">").iter().for_each(|hint| ui.hint(hint));
     }
     found.notes.iter().for_each(|note| ui.hint(&hits::note(note)));
     if found.loosened.is_some() {

@@ -1,7 +1,9 @@
 //! Why hits are in their order, for people and as JSON.
 
+use super::wrap::wrapped;
 use super::{Paint, Style};
 use crate::index::{Explanation, Found, Step};
+use crate::text::width::width;
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -90,7 +92,10 @@ pub fn write(
         });
         let parts: Vec<_> = parts.collect();
         let recency = if score.recency > 1.0 { format!("，× 新近 {:.3}", score.recency) } else { String::new() };
-        writeln!(out, "{}. {:.2} = {}{recency}", hit.rank, score.score, parts.join(" + "))?;
+        let (head, sum) = (format!("{}. {:.2} = ", hit.rank, score.score), format!("{}{recency}", parts.join(" + ")));
+        let indent = " ".repeat(width(&head));
+        let sum = wrapped(&[(Paint::Plain, &sum)], &indent, style);
+        writeln!(out, "{head}{}", sum.strip_prefix(&indent).unwrap_or(&sum))?;
     }
     Ok(())
 }

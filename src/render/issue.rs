@@ -6,6 +6,7 @@ use super::wrap::laid_out;
 use super::{Links, Paint, Style};
 use crate::article::Role;
 use crate::index::{DayHeld, Report};
+use crate::text::width::{cut, width};
 use chrono::NaiveDate;
 use serde_json::json;
 use std::io::{self, Write};
@@ -39,7 +40,7 @@ pub fn write(out: &mut dyn Write, day: NaiveDate, held: &DayHeld, links: &Links,
             if title.is_none()
                 && let Some(paragraph) = article.body.first()
             {
-                opening = paragraph.text.chars().take(24).collect::<String>() + "…";
+                opening = beginning(&paragraph.text, untitled(article), &[&names, &id], style);
                 headline.push((Paint::Plain, &opening));
             }
             let mut parts = vec![headline];
@@ -53,6 +54,18 @@ pub fn write(out: &mut dyn Write, day: NaiveDate, held: &DayHeld, links: &Links,
     }
     let line = format!("{}；{}", summary(day, held), beside(held));
     writeln!(out, "{}", style.coloured(Paint::Dim, &line))
+}
+
+/// The most characters of a report's beginning that stand for a headline, and the least columns of it.
+const OF_BEGINNING: (usize, usize) = (24, 16);
+
+/// Returns as much of a report's beginning as leaves room on its line for what stands before and behind it.
+fn beginning(text: &str, before: &str, behind: &[&str], style: Style) -> String {
+    let (most, least) = OF_BEGINNING;
+    let short = style.safe(text).chars().take(most).collect::<String>() + "…";
+    let taken = behind.iter().filter(|part| !part.is_empty()).map(|part| width(part) + 2);
+    let taken: usize = taken.sum::<usize>() + width(before) + 2;
+    style.columns.map_or_else(|| short.clone(), |columns| cut(&short, columns.saturating_sub(taken).max(least)))
 }
 
 /// Says how many there are.

@@ -30,6 +30,7 @@ pub mod xlsx;
 
 pub use links::Links;
 pub use style::{Paint, Style};
+pub use wrap::hanging;
 
 #[cfg(test)]
 mod samples;

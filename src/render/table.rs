@@ -9,6 +9,8 @@ use std::io::{self, Write};
 pub enum Cell {
     /// Text of others, to the left; it is cut where the line is too narrow.
     Text(Paint, String),
+    /// Text of others that has to be whole, whatever the width. Only at the end of a row.
+    Long(String),
     /// A number, to the right; never cut.
     Number(String),
     /// A bar of so much of the longest, 0 to 1. Only at the end of a row.
@@ -52,6 +54,7 @@ pub fn write(out: &mut dyn Write, header: &[String], rows: &[Vec<Cell>], style: 
                     let after = columns.saturating_sub(width(&text));
                     (0, style.coloured(*paint, &text), after)
                 }
+                Cell::Long(text) => (0, style.safe(text), 0),
                 Cell::Number(number) => (columns.saturating_sub(width(number)), number.clone(), 0),
                 Cell::Bar(share) => (0, style.coloured(Paint::Label, &self::bar(*share, bar)), 0),
                 Cell::Note(text) => (0, style.coloured(Paint::Dim, &cut(text, bar)), 0),
@@ -80,7 +83,7 @@ fn widths(header: &[String], rows: &[Vec<Cell>], room: Option<usize>) -> Vec<(us
             let widest = cells().map(|cell| match cell {
                 Cell::Text(_, text) => width(text),
                 Cell::Number(number) => width(number),
-                Cell::Bar(_) | Cell::Note(_) => 0,
+                Cell::Long(_) | Cell::Bar(_) | Cell::Note(_) => 0,
             });
             let header = header.get(n).map_or(0, |text| width(text));
             let right = cells().any(|cell| matches!(cell, Cell::Number(_)));

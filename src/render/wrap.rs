@@ -69,6 +69,41 @@ pub fn laid_out(parts: &[Vec<(Paint, &str)>], indent: &str, style: Style) -> Str
     out
 }
 
+/// The least columns of an explanation beside what it explains.
+const LEAST_BESIDE: usize = 24;
+
+/// Returns a page of help with its lines broken to the style's width: an explanation goes on below its beginning.
+/// A command to type stays one line.
+#[must_use]
+pub fn hanging(page: &str, style: Style) -> String {
+    let columns = style.columns.unwrap_or(usize::MAX);
+    let mut out = String::new();
+    for line in page.lines() {
+        if width(line) <= columns || line.trim_start().starts_with("xunwen ") {
+            out.push_str(line);
+        } else {
+            let text = line.trim_start();
+            let begins = line.len() - text.len();
+            // What is explained ends where two blanks follow; they may be more.
+            let explained = text.find("  ").map(|end| (end, text.get(end..).unwrap_or_default().trim_start()));
+            let beside = explained.map(|(_, explanation)| line.len() - explanation.len());
+            let at = beside.and_then(|at| line.get(..at)).map(width).filter(|at| at + LEAST_BESIDE <= columns);
+            let (head, indent) = match (beside, at) {
+                (Some(beside), Some(at)) => (line.get(..beside).unwrap_or_default(), at),
+                (Some(_), None) => (line.get(..begins).unwrap_or_default(), begins + 4),
+                (None, _) => (line.get(..begins).unwrap_or_default(), begins),
+            };
+            let rest = line.get(head.len()..).unwrap_or_default();
+            let indent = " ".repeat(indent);
+            let broken = wrapped(&[(Paint::Plain, rest)], &indent, style);
+            out.push_str(head);
+            out.push_str(broken.strip_prefix(&indent).unwrap_or(&broken));
+        }
+        out.push('\n');
+    }
+    out
+}
+
 /// Returns the piece at the head of a text that must not be broken.
 fn first_unit(text: &str) -> Option<&str> {
     let first = text.chars().next()?;
@@ -115,6 +150,21 @@ mod tests {
         let lines = laid_out(&parts, "  ", NARROW);
         assert_eq!(lines, "  2026-02\n  记者 付凯明\n  amme\n  养老服务是民\n  生工程  x");
         assert_eq!(laid_out(&parts[..2], "", Style::PIPE), "2026-02  记者 付凯明");
+    }
+
+    #[test]
+    fn an_explanation_goes_on_below_its_beginning_and_a_command_is_not_broken() {
+        let page =
+            "选项：\n  -n <N>  给出多少篇，默认是十篇；一篇也可以\n  xunwen search 养老服务 -n 20 --date 2026-02\n";
+        let folded = hanging(page, Style { columns: Some(34), ..NARROW });
+        assert_eq!(
+            folded,
+            "选项：\n  -n <N>  给出多少篇，默认是十篇；\n          一篇也可以\n  xunwen search 养老服务 -n 20 --date 2026-02\n"
+        );
+        assert_eq!(hanging(page, Style::PIPE), page);
+        let narrow = hanging(page, Style { columns: Some(24), ..NARROW });
+        assert!(narrow.contains("\n  -n <N>  ") && narrow.contains("\n      "), "{narrow}");
+        assert!(narrow.lines().all(|line| width(line) <= 24 || line.starts_with("  xunwen")), "{narrow}");
     }
 
     #[test]

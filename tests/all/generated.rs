@@ -1,17 +1,8 @@
 //! Completions and manual pages: every command is in them, as it is in the help.
 
+use crate::newcomer::commands;
 use crate::program::Desk;
 use std::collections::BTreeSet;
-
-/// The commands that the help lists.
-fn commands(desk: &Desk) -> BTreeSet<String> {
-    let help = desk.out(&["--help"]);
-    let (_, listed) = help.split_once("命令:\n").unwrap();
-    let names = listed.lines().map_while(|line| line.strip_prefix("  ")).filter_map(|line| line.split(' ').next());
-    let names: BTreeSet<String> = names.map(str::to_owned).collect();
-    assert!(names.len() > 20 && names.contains("search"), "{names:?}");
-    names
-}
 
 #[test]
 fn every_shell_completes_every_command_and_its_flags() {

@@ -22,6 +22,7 @@ mod info;
 mod ingest;
 mod language;
 mod long;
+mod newcomer;
 mod phrases;
 mod program;
 mod prune;
