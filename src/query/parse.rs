@@ -347,6 +347,11 @@ impl Parser<'_> {
                 self.group(context)
             }
             Some(Token { kind: Kind::Expression(_), .. }) if example.is_some() => self.one(context),
+            // Only a slash that opens no expression parts a field from its word.
+            Some(Token { kind: Kind::Word(text), span, .. }) if example.is_some() => {
+                self.at += 1;
+                self.leaf(context, &text, span)
+            }
             _ => match example {
                 Some((name, example)) => {
                     let message = format!("“{name}:” 后面没有内容");
@@ -467,6 +472,21 @@ mod tests {
             assert_eq!(parsed.query, read(understood).unwrap().query, "{typed}");
             assert!(!parsed.notices.is_empty(), "{typed}");
         }
+    }
+
+    #[test]
+    fn a_slash_that_no_other_closes_is_text_and_a_notice_says_so() {
+        for (typed, understood) in [
+            ("标题:/养?老", "标题:\"/养?老\""),
+            ("标题：/养?老 服务", "标题:\"/养?老\" 服务"),
+            ("/养 老", "\"/养\" 老"),
+        ] {
+            let parsed = read(typed).unwrap();
+            assert_eq!(parsed.query.to_string(), understood, "{typed}");
+            assert_eq!(parsed.notices, ["正则末尾缺少 /，按普通文字处理；例如 /养.老/"], "{typed}");
+        }
+        assert_eq!(read("标题:/养?老/").unwrap().notices, Vec::<String>::new());
+        assert!(read("标题: /养").unwrap_err().message.contains("没有内容"));
     }
 
     #[test]

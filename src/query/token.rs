@@ -71,6 +71,7 @@ pub fn tokens(query: &str) -> (Vec<Token>, Vec<String>) {
             after_blank || matches!(tokens.last(), Some(Token { kind: Kind::Open | Kind::Bar | Kind::Minus, .. }));
         if c == '/' && (at_head || after_field) && !without_partner.contains(&c) {
             let Some((source, length)) = expression(query.get(end..).unwrap_or_default()) else {
+                notices.push("正则末尾缺少 /，按普通文字处理；例如 /养.老/".to_owned());
                 without_partner.push(c);
                 continue;
             };

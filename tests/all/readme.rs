@@ -82,3 +82,31 @@ fn the_two_pages_show_the_same_commands() {
     });
     assert_eq!(commands[0], commands[1]);
 }
+
+/// The pieces of code in the first column of the table of the query language.
+fn written_queries(page: &str) -> Vec<String> {
+    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(page)).unwrap();
+    let rows = text.lines().skip_while(|line| !line.starts_with("| `养老服务` |"));
+    let cells = rows.take_while(|line| line.starts_with('|')).map(|row| row.split(" | ").next().unwrap());
+    cells.flat_map(|cell| cell.split('`').skip(1).step_by(2)).map(|code| code.replace("\\|", "|")).collect()
+}
+
+#[test]
+fn the_table_of_queries_shows_every_operator_and_field_and_nothing_that_is_none() {
+    for page in PAGES {
+        let written = written_queries(page);
+        for row in xunwen::query::OPERATORS {
+            assert!(written.iter().any(|query| query == row.example), "{page} lacks {}", row.example);
+        }
+        for row in xunwen::article::fields::FIELDS {
+            let shows = |query: &String| query.starts_with(&format!("{}:", row.name));
+            assert!(written.iter().any(shows), "{page} lacks {}:", row.name);
+        }
+        // Flags, what stands for any value, and saved searches are no queries to be read here.
+        let is_query = |query: &&String| !query.starts_with(['-', '@']) && !query.ends_with(['…', ':']);
+        for query in written.iter().filter(is_query) {
+            let read = xunwen::query::parse(query, chrono::NaiveDate::default());
+            assert_eq!(read.unwrap_or_else(|e| panic!("{page}: {query}: {}", e.message)).notices, [""; 0], "{query}");
+        }
+    }
+}
