@@ -1,5 +1,7 @@
 //! A query as canonical text: `parse(display(q)) == q`.
 
+use super::token::QUOTES;
+use super::wording::LONGEST_BARE;
 use super::{Near, Query, Reach, Scope, Term, Times, Wording, parse};
 use crate::article::fields::{Field, Keyword, row_of};
 use chrono::NaiveDate;
@@ -104,13 +106,9 @@ fn write_leaf(f: &mut fmt::Formatter<'_>, leaf: &Query, before: &str, text: &str
     if reads_alike {
         return write!(f, "{before}{text}{after}");
     }
-    let quotes = [('"', '"'), ('“', '”'), ('「', '」'), ('『', '』'), ('＂', '＂')];
-    let (open, close) = quotes.into_iter().find(|&(_, close)| !text.contains(close)).unwrap_or(('"', '"'));
+    let (open, close) = QUOTES.iter().copied().find(|&(_, close)| !text.contains(close)).unwrap_or(('"', '"'));
     write!(f, "{before}{open}{text}{close}{after}")
 }
-
-/// Longer texts, in bytes, are quoted without a look at whether they need it.
-const LONGEST_BARE: usize = 1_000;
 
 /// Writes an expression as it stands between slashes.
 fn escaped(source: &str) -> String {

@@ -505,12 +505,24 @@ mod tests {
     }
 
     #[test]
-    fn a_word_that_begins_with_a_slash_is_the_same_query_when_written_again() {
-        for text in ["/养?老 服务", "/养?老 服务/", "-/养?老 服务"] {
+    fn a_word_that_must_be_quoted_has_no_wildcards() {
+        let long = format!("养?老{}", "老".repeat(400));
+        for text in [
+            "/养?老 服务",
+            "/养?老 服务/",
+            "-/养?老 服务",
+            ",-养?老",
+            "--养?老",
+            "，标题:养?老",
+            "“养?老",
+            "==养?老",
+            &long,
+        ] {
             let parsed = read(text).unwrap();
             let canonical = parsed.query.to_string();
             assert_eq!(read(&canonical).unwrap().query, parsed.query, "{text} → {canonical}");
         }
+        assert!(matches!(read("，养?老。").unwrap().query, Query::Wild(_)), "but punctuation does not hinder");
     }
 
     proptest! {

@@ -34,7 +34,13 @@ pub enum Kind {
 }
 
 /// Pairs of quotes; any of the closing ones of a pair ends what its opening one begins.
-const QUOTES: &[(char, char)] = &[('"', '"'), ('“', '”'), ('「', '」'), ('『', '』'), ('＂', '＂')];
+pub const QUOTES: &[(char, char)] = &[('"', '"'), ('“', '”'), ('「', '」'), ('『', '』'), ('＂', '＂')];
+
+/// Whether a character begins or ends a quoted text.
+#[must_use]
+pub fn is_quote(c: char) -> bool {
+    QUOTES.iter().any(|&(open, close)| c == open || c == close)
+}
 
 /// Cuts a query into tokens, with notices about what was taken as plain text. Never fails: a quote without its partner
 /// is text.

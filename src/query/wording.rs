@@ -1,6 +1,7 @@
 //! What is looked for in the text beyond one term: texts with `?` in them, near each other, so many times.
 
 use super::Term;
+use super::token::is_quote;
 
 /// A text in which `?` may stand for any one character: 王?萱.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,20 +14,20 @@ pub struct Wording {
 
 impl Wording {
     /// Returns the wording that a word typed without quotes is: every `?` between two letters, digits or characters is
-    /// any one character, every other one is itself. A word that begins with a slash stands as it is typed: it can only be
-    /// written in quotes, for the slash may open an expression that another one closes.
+    /// any one character, every other one is itself. A word that [`stands_bare`] does not allow stands as it is typed: in
+    /// canonical queries it can only be written in quotes.
     #[must_use]
     pub fn of_word(word: &Term) -> Self {
         let characters: Vec<char> = word.text.chars().collect();
         let (mut pieces, mut gaps) = (vec![String::new()], Vec::new());
+        let has_wildcards = stands_bare(&word.text);
         let mut at = 0;
         while let Some(&c) = characters.get(at) {
             let run = characters.iter().skip(at).take_while(|&&c| is_mark(c)).count();
             let is_word = |place: Option<usize>| {
                 place.and_then(|place| characters.get(place)).is_some_and(|c| c.is_alphanumeric())
             };
-            if run > 0 && !word.text.starts_with(['/', '／']) && is_word(at.checked_sub(1)) && is_word(Some(at + run))
-            {
+            if run > 0 && has_wildcards && is_word(at.checked_sub(1)) && is_word(Some(at + run)) {
                 gaps.push(run);
                 pieces.push(String::new());
                 at += run;
@@ -69,6 +70,19 @@ impl Wording {
         }
         text
     }
+}
+
+/// Longer texts, in bytes, are always written in quotes.
+pub const LONGEST_BARE: usize = 1_000;
+
+/// Whether a word surely is read as the same word wherever it is written without quotes: not after a sign that means
+/// something at the head of a word, with no quotation mark that may find a partner, no colon that may end the name of a
+/// field, no number of times.
+fn stands_bare(text: &str) -> bool {
+    text.len() < LONGEST_BARE
+        && !text.starts_with(['/', '／', '-', '－', '=', '＝', '~', '～'])
+        && !text.contains(is_quote)
+        && !text.contains([':', '：', '{', '}'])
 }
 
 impl From<Term> for Wording {
