@@ -8,14 +8,14 @@ const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 /// The first digit is one of the 16 from `a` on, so that an id is never a number.
 const FIRST: u64 = 10;
 const LENGTH: u32 = 12;
-/// 4 bits of the first digit and 5 of each of the others.
-const BITS: u32 = 4 + 5 * (LENGTH - 1);
-
 /// The id of a report, 59 bits. Its order is the order of its text form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ReportId(u64);
 
 impl ReportId {
+    /// The bits of an id: 4 of the first digit and 5 of each of the others.
+    pub const BITS: u32 = 4 + 5 * (LENGTH - 1);
+
     /// Names the report of a file by its own key or else by its number in the file (from 1).
     ///
     /// `root` and `path` are the two halves of the file's identity; in an archive, `path` names the file within and
@@ -29,7 +29,7 @@ impl ReportId {
             hash.update(part.as_bytes());
             hash.update(b"\0"); // so that (ab, c) and (a, bc) differ
         }
-        Self(hash.digest() >> (64 - BITS))
+        Self(hash.digest() >> (64 - Self::BITS))
     }
 
     /// Returns the number that an index keeps.
@@ -41,7 +41,7 @@ impl ReportId {
     /// Returns the id that a number stands for.
     #[must_use]
     pub fn from_bits(bits: u64) -> Self {
-        Self(bits & ((1 << BITS) - 1))
+        Self(bits & ((1 << Self::BITS) - 1))
     }
 
     /// Reads the beginning of an id (4 characters or more) as the span of ids that begin so, both ends included.

@@ -8,32 +8,65 @@
 //! and first of every report that has copies. No document is ever rewritten for them. Where that file is missing or
 //! damaged, the groups are made anew in memory.
 
+use super::bands::Bands;
 use super::layout::write_whole;
 use super::schema::Schema;
 use super::{IndexError, Result};
+use crate::article::ReportId;
 use crate::text::fingerprint::{Fingerprint, NUMBERS};
-use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 use tantivy::Searcher;
 
 const PREFIX: &str = "copies-";
-/// Firsts that are looked at in a band: enough for any report but those made from one form by the thousand.
-const MOST_IN_BAND: usize = 256;
 
 /// The groups of an index: of every report that has copies, the first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Copies {
     /// Id and first, in order of ids.
     firsts: Vec<(u64, u64)>,
+    /// Where in `firsts` the ids of each bucket begin, and the end: every hit is looked for, and few have copies.
+    starts: Vec<u32>,
+}
+
+/// Into so many buckets ids are parted, by their first bits: they are hashes, so the buckets are alike.
+const BUCKETS: usize = 1 << 13;
+
+fn bucket(id: u64) -> usize {
+    (id >> (ReportId::BITS - BUCKETS.trailing_zeros())) as usize
+}
+
+/// A report as grouping sees it, in 56 bytes.
+struct Published {
+    /// The first day of its date; the undated come last.
+    day: u32,
+    id: u64,
+    fingerprint: Fingerprint,
 }
 
 impl Copies {
     /// Returns the first of a report's group; `None` where it has no copies.
     #[must_use]
     pub fn first_of(&self, id: u64) -> Option<u64> {
-        let place = self.firsts.binary_search_by_key(&id, |&(id, _)| id).ok()?;
-        self.firsts.get(place).map(|&(_, first)| first)
+        let (from, to) = (self.starts.get(bucket(id))?, self.starts.get(bucket(id) + 1)?);
+        let near = self.firsts.get(*from as usize..*to as usize)?;
+        near.iter().find(|&&(own, _)| own == id).map(|&(_, first)| first)
+    }
+
+    /// Takes groups in order of ids.
+    fn of(firsts: Vec<(u64, u64)>) -> Self {
+        let mut starts = vec![0; BUCKETS + 1];
+        for (id, _) in &firsts {
+            if let Some(start) = starts.get_mut(bucket(*id) + 1) {
+                *start += 1;
+            }
+        }
+        let mut before = 0;
+        for start in &mut starts {
+            before += *start;
+            *start = before;
+        }
+        Self { firsts, starts }
     }
 
     /// Yields the ids of a group, in order of ids.
@@ -46,7 +79,7 @@ impl Copies {
     /// # Errors
     /// When the index cannot be read.
     pub fn made(searcher: &Searcher) -> Result<Self> {
-        let mut reports = Vec::new();
+        let mut reports = Vec::with_capacity(usize::try_from(searcher.num_docs()).unwrap_or(0));
         for segment in searcher.segment_readers() {
             let columns = segment.fast_fields();
             let (days, ids) = (columns.i64("first_day")?, columns.u64("id")?);
@@ -62,45 +95,51 @@ impl Copies {
                     });
                 }
                 if known {
-                    let day = days.first(doc);
+                    let day = days.first(doc).and_then(|day| u32::try_from(day).ok()).unwrap_or(u32::MAX);
                     let id = ids.first(doc).unwrap_or_default();
-                    reports.push((day.is_none(), day, id, Fingerprint::from_numbers(numbers)));
+                    reports.push(Published { day, id, fingerprint: Fingerprint::from_numbers(numbers) });
                 }
             }
         }
-        reports.sort_unstable_by_key(|&(undated, day, id, _)| (undated, day, id));
-        Ok(Self::grouped(reports.into_iter().map(|(_, _, id, fingerprint)| (id, fingerprint))))
+        Ok(Self::grouped(reports))
     }
 
-    /// Groups reports that come in order of publication.
-    fn grouped(reports: impl IntoIterator<Item = (u64, Fingerprint)>) -> Self {
-        let mut firsts = Vec::<(u64, Fingerprint, bool)>::new();
-        let mut bands = HashMap::<u32, Vec<u32>>::new();
+    /// Groups reports.
+    fn grouped(mut reports: Vec<Published>) -> Self {
+        reports.sort_unstable_by_key(|report| (report.day, report.id));
+        // The places of the firsts, in order of publication, and whether each has copies.
+        let mut firsts = Vec::<(u32, bool)>::new();
+        let mut bands = Bands::for_texts(reports.len());
         let mut groups = Vec::new();
-        for (id, fingerprint) in reports {
-            let near = fingerprint.bands().filter_map(|band| bands.get(&band)).flatten().copied();
-            let is_copy =
-                |&place: &u32| firsts.get(place as usize).is_some_and(|(_, first, _)| fingerprint.is_copy_of(first));
-            let first = near.filter(is_copy).min();
-            if let Some((first, _, has_copies)) = first.and_then(|place| firsts.get_mut(place as usize)) {
+        let at = |place: u32| reports.get(place as usize);
+        for (place, report) in (0..).zip(&reports) {
+            let fingerprint = &report.fingerprint;
+            let known =
+                |text: usize| firsts.get(text).and_then(|&(place, _)| at(place)).map(|first| &first.fingerprint);
+            let mut earliest = None;
+            let rooms = bands.sharing(fingerprint, known, |text| {
+                if earliest.is_none_or(|earliest| text < earliest)
+                    && known(text).is_some_and(|first| fingerprint.is_copy_of(first))
+                {
+                    earliest = Some(text);
+                }
+            });
+            let first = earliest.and_then(|text| firsts.get_mut(text));
+            if let Some((first, has_copies)) = first
+                && let Some(first) = at(*first)
+            {
                 if !*has_copies {
-                    groups.push((*first, *first));
+                    groups.push((first.id, first.id));
                 }
                 *has_copies = true;
-                groups.push((id, *first));
+                groups.push((report.id, first.id));
                 continue;
             }
-            let place = u32::try_from(firsts.len()).unwrap_or(u32::MAX);
-            for band in fingerprint.bands() {
-                let band = bands.entry(band).or_default();
-                if band.len() < MOST_IN_BAND {
-                    band.push(place);
-                }
-            }
-            firsts.push((id, fingerprint, false));
+            bands.add(fingerprint, rooms);
+            firsts.push((place, false));
         }
         groups.sort_unstable();
-        Self { firsts: groups }
+        Self::of(groups)
     }
 
     /// Writes the groups of the commit with an operation stamp, and takes away those of others.
@@ -139,6 +178,61 @@ impl Copies {
         }
         let number = |bytes: &[u8]| bytes.try_into().map(u64::from_le_bytes).ok();
         let pair = |pair: &[u8]| Some((number(pair.get(..8)?)?, number(pair.get(8..)?)?));
-        Some(Self { firsts: bytes.chunks_exact(16).map(pair).collect::<Option<_>>()? })
+        bytes.chunks_exact(16).map(pair).collect::<Option<_>>().map(Self::of)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::HashMap;
+
+    /// The rule as it is told: lists of the firsts of every band.
+    fn plainly(mut reports: Vec<(u32, u64, Fingerprint)>) -> Vec<(u64, u64)> {
+        reports.sort_by_key(|&(day, id, _)| (day, id));
+        let (mut bands, mut groups) = (HashMap::<u32, Vec<(u64, Fingerprint)>>::new(), Vec::new());
+        let mut order = HashMap::new();
+        for (place, &(_, id, fingerprint)) in reports.iter().enumerate() {
+            order.insert(id, place);
+            let near = fingerprint.bands().filter_map(|band| bands.get(&band)).flatten();
+            let copied = near.filter(|(_, first)| fingerprint.is_copy_of(first)).min_by_key(|(id, _)| order[id]);
+            if let Some(&(first, _)) = copied {
+                groups.extend([(first, first), (id, first)]);
+                continue;
+            }
+            for band in fingerprint.bands() {
+                bands.entry(band).or_default().push((id, fingerprint));
+            }
+        }
+        groups.sort_unstable();
+        groups.dedup();
+        groups
+    }
+
+    proptest! {
+        #[test]
+        fn the_groups_are_those_of_the_rule(texts in prop::collection::vec((0..4_u8, 0..40_u8, 0..9_u32), 0..60)) {
+            // A few texts, each with some bytes of its fingerprint changed.
+            let reports = texts.iter().enumerate().map(|(n, &(text, changed, day))| {
+                let mut numbers = [u64::from(text) * 0x0101_0101_0101_0101; NUMBERS];
+                let (number, byte) = (usize::from(changed) / 8, changed % 8);
+                numbers[number] ^= 0xff_u64 << (8 * byte);
+                numbers[(n * 7) % NUMBERS] ^= (n as u64 % 3) << 20;
+                (day, (n as u64 * 7_919) % 1_009, Fingerprint::from_numbers(numbers))
+            });
+            let reports: Vec<_> = reports.collect();
+            let published = reports.iter().map(|&(day, id, fingerprint)| Published { day, id, fingerprint }).collect();
+            prop_assert_eq!(Copies::grouped(published).firsts, plainly(reports));
+        }
+    }
+
+    #[test]
+    fn every_report_of_a_group_is_found_and_no_other() {
+        let ids = [3_u64, 1 << 40, (1 << ReportId::BITS) - 1];
+        let copies = Copies::of(ids.iter().map(|&id| (id, ids[0])).collect());
+        assert!(ids.iter().all(|&id| copies.first_of(id) == Some(3)));
+        assert!([0, 4, 1 << 41, (1 << ReportId::BITS) - 2].iter().all(|&id| copies.first_of(id).is_none()));
+        assert_eq!(Copies::default().first_of(3), None);
     }
 }

@@ -3,13 +3,14 @@
 use super::copies::Copies;
 use super::search::Ranked;
 use crate::article::ReportId;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Takes together what belongs together, as matches come in any order.
 pub struct Folding<'a> {
     copies: Option<&'a Copies>,
     /// By the first of the group, whether or not that matches: the first that does, and the others that do.
-    groups: BTreeMap<u64, (Ranked, Vec<u64>)>,
+    /// Nothing is told in the order of this map.
+    groups: HashMap<u64, (Ranked, Vec<u64>)>,
 }
 
 /// The matches that stand behind another: by the id of that other.
@@ -19,7 +20,7 @@ pub struct Folded(BTreeMap<u64, Vec<u64>>);
 impl<'a> Folding<'a> {
     /// Folds by these groups; without them, nothing.
     pub fn new(copies: Option<&'a Copies>) -> Self {
-        Self { copies, groups: BTreeMap::new() }
+        Self { copies, groups: HashMap::new() }
     }
 
     /// Takes a match. Gives it back where it has no copies; the others are had at the end.

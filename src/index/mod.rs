@@ -3,6 +3,7 @@
 //! Writing goes through [`Session`], which alone needs the whole dictionary; reading through [`Snapshot`], which
 //! cannot get at it. Characters decide which reports match (`compile`), words decide their order (`rank`).
 
+mod bands;
 mod browse;
 mod compile;
 mod copies;

@@ -27,6 +27,8 @@ const SHORTEST: usize = 100;
 const LEAD_IN: usize = 60;
 /// Bytes that a band is made of. Two texts are compared where one band is the same in both.
 const BAND: usize = 3;
+/// The bands of a fingerprint.
+pub const BANDS: usize = BINS / BAND;
 
 /// See the module.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -83,7 +83,7 @@ fn add(jieba: &mut Jieba, word: &str, frequency: u64) {
 
 fn for_each_word(jieba: &Jieba, separated: &str, mut found: impl FnMut(&str)) {
     for token in jieba.cut_for_search(separated, GUESS_UNKNOWN_WORDS) {
-        if token.word.chars().any(char::is_alphanumeric) {
+        if token.word.chars().any(|c| is_han(c) || c.is_alphanumeric()) {
             found(token.word);
         }
     }
@@ -112,7 +112,13 @@ fn separated(text: &str) -> String {
 /// Whether a character belongs to a script that parts words by blanks (anything alphanumeric but CJK).
 #[must_use]
 pub fn is_spaced_script(c: char) -> bool {
-    c.is_alphanumeric() && !('\u{2e80}'..='\u{9fff}').contains(&c) && !('\u{20000}'..='\u{3ffff}').contains(&c)
+    !('\u{2e80}'..='\u{9fff}').contains(&c) && !('\u{20000}'..='\u{3ffff}').contains(&c) && c.is_alphanumeric()
+}
+
+/// Whether a character is one of the Chinese ones that nearly all text is made of: what is asked first of every character,
+/// the general question takes a search in a table.
+fn is_han(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fa5}').contains(&c)
 }
 
 #[cfg(test)]
