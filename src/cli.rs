@@ -24,7 +24,7 @@ mod version;
 use crate::text::nearest::nearest;
 pub use browse::{FirstArgs, IssueArgs, KwicArgs};
 pub use config::{ConfigAction, ConfigArgs};
-pub use count::{FacetArgs, FacetSort, FormArgs, TermsArgs, TimelineArgs, UnitArg};
+pub use count::{FacetArgs, FacetSort, FormArgs, SheetArgs, TermsArgs, TimelineArgs, UnitArg};
 pub use export::ExportArgs;
 pub use generate::{CompletionsArgs, ManArgs, completions, manuals};
 pub use help::HelpArgs;

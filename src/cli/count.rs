@@ -24,6 +24,18 @@ pub struct FormArgs {
     pub bom: bool,
 }
 
+/// A workbook that numbers are written to.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "选项")]
+pub struct SheetArgs {
+    /// 写成 Excel 文件
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["json", "jsonl", "csv"])]
+    pub xlsx: Option<PathBuf>,
+    /// 文件已经有了也照写
+    #[arg(long, requires = "xlsx")]
+    pub force: bool,
+}
+
 /// `facet`
 #[derive(Debug, Args)]
 #[command(
@@ -54,6 +66,9 @@ pub struct FacetArgs {
     /// 什么形式。
     #[command(flatten)]
     pub form: FormArgs,
+    /// 写到哪里。
+    #[command(flatten)]
+    pub sheet: SheetArgs,
     /// 条件。
     #[command(flatten)]
     pub filters: FilterArgs,

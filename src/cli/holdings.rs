@@ -1,7 +1,7 @@
 //! What the commands take that account for people and holdings: `who`, `tally`, `coverage`.
 
 use super::HELP;
-use super::count::{FacetSort, FormArgs, UnitArg, grouping};
+use super::count::{FacetSort, FormArgs, SheetArgs, UnitArg, grouping};
 use super::shared::{AskArgs, FilterArgs, IndexArgs};
 use crate::article::Grouping;
 use clap::Args;
@@ -44,7 +44,7 @@ pub struct WhoArgs {
     help_template = HELP,
     override_usage = "xunwen tally [选项] --by FIELD [--by FIELD] [WORD]…",
     next_help_heading = "选项",
-    after_help = "上稿、发稿统计。写一个 --by 是一列数，写两个是一张表：第一个在左，第二个在上。数的是篇数：合写的报道每人各算\n一篇，所以各行相加会多于总数。FIELD 同 xunwen facet：记者 通讯员 摄影 作者 实习生 编辑 署名 报 版 栏目 来源\n电头 体裁 年 月 周 日，或其英文名。\n\n例：\n  xunwen tally --by reporter --by month --date 2026\n  xunwen tally --by 通讯员 --paper 云岭日报 --csv --bom > 上稿.csv"
+    after_help = "上稿、发稿统计。写一个 --by 是一列数，写两个是一张表：第一个在左，第二个在上。数的是篇数：合写的报道每人各算\n一篇，所以各行相加会多于总数。FIELD 同 xunwen facet：记者 通讯员 摄影 作者 实习生 编辑 署名 报 版 栏目 来源\n电头 体裁 年 月 周 日，或其英文名。\n\n例：\n  xunwen tally --by reporter --by month --date 2026\n  xunwen tally --by 通讯员 --paper 云岭日报 --xlsx 上稿.xlsx"
 )]
 pub struct TallyArgs {
     /// 问什么。
@@ -71,6 +71,9 @@ pub struct TallyArgs {
     /// 什么形式。
     #[command(flatten)]
     pub form: FormArgs,
+    /// 写到哪里。
+    #[command(flatten)]
+    pub sheet: SheetArgs,
     /// 条件。
     #[command(flatten)]
     pub filters: FilterArgs,

@@ -150,7 +150,7 @@ impl Batch<'_> {
         if let Some(form) = &self.form {
             let (loosened, line_end) = (found.loosened.is_some(), list::line_end(&args.list));
             let setting = list::Setting { qid: Some(qid), loosened, line_end, links: &self.links, style: self.style };
-            list::write(out, form, self.snapshot.hits(&ranking), &setting)?;
+            list::write(out, form, (self.snapshot, &ranking), &setting)?;
         } else if args.count {
             writeln!(out, "{qid}\t{}", found.total)?;
         } else if args.ids {

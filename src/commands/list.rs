@@ -4,11 +4,11 @@ use super::target::Target;
 use crate::cli::ListArgs;
 use crate::config::Surroundings;
 use crate::exit::{Exit, Failure, Outcome};
-use crate::index::{Found, Hit, IndexError};
+use crate::index::{Found, Hit, IndexError, Ranking, Snapshot};
 use crate::render::columns::{Column, Row, usual_columns};
+use crate::render::csv::Value;
 use crate::render::template::{self, Template, TemplateError};
 use crate::render::{Links, Style, csv, hits, markdown, xlsx};
-use std::collections::HashSet;
 use std::io::Write;
 
 /// A form, read and checked.
@@ -104,12 +104,13 @@ pub struct Written {
 pub fn write(
     out: &mut dyn Write,
     form: &Form,
-    hits: impl Iterator<Item = Result<Hit, IndexError>>,
+    (snapshot, ranking): (&Snapshot, &Ranking),
     setting: &Setting<'_>,
 ) -> Outcome<Written> {
     let &Setting { qid, loosened, line_end, links, style } = setting;
     let mut losses = Vec::new();
     let mut shown = 0;
+    let hits = snapshot.hits(ranking);
     match form {
         Form::Lines => {
             for hit in hits {
@@ -118,18 +119,10 @@ pub fn write(
             }
         }
         Form::Files { most } => {
-            let mut files = HashSet::new();
-            for hit in hits {
-                if files.len() >= *most {
-                    break;
-                }
-                let file = hit?.report.file;
-                if !files.contains(&file) {
-                    write!(out, "{}{line_end}", style.safe(&file))?;
-                    files.insert(file);
-                }
+            for file in snapshot.files(ranking).take(*most) {
+                write!(out, "{}{line_end}", style.safe(&file?))?;
+                shown += 1;
             }
-            shown = files.len();
         }
         Form::Csv { bom, columns } => {
             let header: Vec<&str> = columns.iter().map(|column| column.name).collect();
@@ -185,16 +178,33 @@ pub fn write_sheet(
     setting: &Setting<'_>,
 ) -> Outcome<Vec<String>> {
     let header: Vec<&str> = columns.iter().map(|column| column.label).collect();
-    let failed = |why: String| target.failed(&why);
-    let mut sheet = xlsx::Sheet::begin(&header).map_err(failed)?;
-    for hit in hits {
+    let rows = hits.map(|hit| {
         let hit = hit?;
         let row = Row { qid: setting.qid, ..Row::of_hit(&hit, setting.loosened) };
-        sheet.row(columns.iter().map(|column| column.of(row).cell())).map_err(failed)?;
+        Ok(columns.iter().map(|column| column.of(row).cell()).collect())
+    });
+    write_rows(target, &header, rows)
+}
+
+/// Writes rows as a workbook, and returns what did not fit into it.
+///
+/// # Errors
+/// When the file cannot be written, or a row cannot be had.
+pub fn write_rows(
+    target: &Target,
+    header: &[&str],
+    rows: impl Iterator<Item = Outcome<Vec<Value>>>,
+) -> Outcome<Vec<String>> {
+    let failed = |why: String| target.failed(&why);
+    let folder = target.path().parent().unwrap_or(target.path());
+    let mut sheet = xlsx::Sheet::begin(header, folder).map_err(failed)?;
+    for row in rows {
+        sheet.row(row?).map_err(failed)?;
     }
-    let (bytes, lost) = sheet.end().map_err(failed)?;
-    target.write(&bytes)?;
+    let mut out = target.begin()?;
+    let lost = sheet.end(&mut out).map_err(failed)?;
+    out.flush().map_err(|e| failed(e.to_string()))?;
     let cut = (lost.cut > 0).then(|| format!("{} 格文字超过 Excel 一格的限度，截断了", lost.cut));
-    let left_out = (lost.left_out > 0).then(|| format!("一张表放不下，少了 {} 篇", lost.left_out));
+    let left_out = (lost.left_out > 0).then(|| format!("一张表放不下，少了 {} 行", lost.left_out));
     Ok(cut.into_iter().chain(left_out).map(|line| line + "；要完整的请用 CSV 或 JSONL").collect())
 }

@@ -37,7 +37,7 @@ pub fn run(args: &SearchArgs, around: &Surroundings, ui: &mut Ui) -> Outcome {
         let loosened = found.loosened.is_some();
         let line_end = list::line_end(&args.list);
         let setting = list::Setting { qid: None, loosened, line_end, links: &links, style };
-        let list::Written { shown, losses } = list::write(ui.out(), form, snapshot.hits(&ranking), &setting)?;
+        let list::Written { shown, losses } = list::write(ui.out(), form, (&snapshot, &ranking), &setting)?;
         losses.iter().for_each(|line| ui.warn(line));
         if found.total > 0 {
             ui.status(&list::summary(form, found, request.offset, shown));

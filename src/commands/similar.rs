@@ -40,7 +40,7 @@ pub fn run(args: &SimilarArgs, around: &Surroundings, ui: &mut Ui) -> Outcome {
     if let Some(form) = &form {
         let line_end = list::line_end(&args.list);
         let setting = list::Setting { qid: None, loosened: true, line_end, links: &links, style };
-        let list::Written { shown, losses } = list::write(ui.out(), form, snapshot.hits(&ranking), &setting)?;
+        let list::Written { shown, losses } = list::write(ui.out(), form, (&snapshot, &ranking), &setting)?;
         losses.iter().for_each(|line| ui.warn(line));
         ui.status(&list::summary(form, found, request.offset, shown));
     } else if args.ids {

@@ -1,6 +1,7 @@
 //! `tally`: reports counted by one field, or by two in a table.
 
 use super::ask::{Asked, asked};
+use super::facet::{target, write_sheet};
 use super::{facet, locate};
 use crate::article::Grouping;
 use crate::cli::{FacetArgs, FacetSort, TallyArgs};
@@ -21,6 +22,7 @@ pub fn run(args: &TallyArgs, around: &Surroundings, ui: &mut Ui) -> Outcome {
                 .with_hint("例如 xunwen tally --by reporter --by month"));
         }
     };
+    let target = target(&args.sheet, around)?;
     let Asked { query, notices, .. } = asked(&args.ask, &args.filters, around)?;
     notices.iter().for_each(|notice| ui.hint(notice));
     let mut table = locate::open(&args.ask.index, around)?.cross_tally(&query, down, across)?;
@@ -45,7 +47,10 @@ pub fn run(args: &TallyArgs, around: &Surroundings, ui: &mut Ui) -> Outcome {
     let query = (args.ask.words.join(" "), canonical);
     let cross = Cross { by: (down, across), query: (&query.0, &query.1), table: &table, columns: &columns, rows_held };
     let style = ui.style();
-    if args.form.json {
+    if let Some(target) = &target {
+        let (header, rows) = (cross.labels(), cross.rows());
+        write_sheet(target, &header, rows, ui)?;
+    } else if args.form.json {
         cross.write_json(ui.out())?;
     } else if args.form.jsonl {
         cross.write_jsonl(ui.out())?;
@@ -56,7 +61,7 @@ pub fn run(args: &TallyArgs, around: &Surroundings, ui: &mut Ui) -> Outcome {
     }
     if table.total == 0 {
         ui.status("没有找到");
-    } else if args.form.jsonl || args.form.csv {
+    } else if args.form.jsonl || args.form.csv || target.is_some() {
         ui.status(&cross.summary());
     }
     Ok(if table.total > 0 { Exit::Done } else { Exit::NothingFound })
@@ -64,7 +69,7 @@ pub fn run(args: &TallyArgs, around: &Surroundings, ui: &mut Ui) -> Outcome {
 
 /// A tally by one field is what `facet` gives.
 fn one(args: &TallyArgs, field: Grouping) -> FacetArgs {
-    let TallyArgs { ask, by: _, number, columns: _, all, min, sort, form, filters } = args;
+    let TallyArgs { ask, by: _, number, columns: _, all, min, sort, form, sheet, filters } = args;
     FacetArgs {
         field,
         ask: ask.clone(),
@@ -73,6 +78,7 @@ fn one(args: &TallyArgs, field: Grouping) -> FacetArgs {
         min: *min,
         sort: *sort,
         form: form.clone(),
+        sheet: sheet.clone(),
         filters: filters.clone(),
     }
 }

@@ -55,13 +55,15 @@ pub fn run(args: &WatchArgs, around: &Surroundings, ui: &mut Ui) -> Outcome {
     let style = ui.style();
     if args.count {
         writeln!(ui.out(), "{}", new.len())?;
+    } else if args.ids {
+        for id in snapshot.newest_ids(&query, |id| new.contains(&id))? {
+            writeln!(ui.out(), "{id}")?;
+        }
     } else if !new.is_empty() {
         for report in snapshot.newest_first(&query, |id| new.contains(&id))? {
             let report = report?;
             if args.jsonl {
                 json::write_report(ui.out(), &report)?;
-            } else if args.ids {
-                writeln!(ui.out(), "{}", report.id)?;
             } else {
                 brief::write(ui.out(), &report, "", style)?;
             }

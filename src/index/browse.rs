@@ -227,13 +227,27 @@ impl Snapshot {
         query: &Query,
         wanted: impl Fn(ReportId) -> bool,
     ) -> Result<impl Iterator<Item = Result<Report>>> {
+        let found = self.newest(query, wanted)?;
+        Ok(found.into_iter().map(|(_, at)| self.report(at)))
+    }
+
+    /// Returns the ids of the same reports, none of which is read.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn newest_ids(&self, query: &Query, wanted: impl Fn(ReportId) -> bool) -> Result<Vec<ReportId>> {
+        Ok(self.newest(query, wanted)?.into_iter().map(|(id, _)| id).collect())
+    }
+
+    fn newest(&self, query: &Query, wanted: impl Fn(ReportId) -> bool) -> Result<Vec<(ReportId, DocAddress)>> {
         let mut found = Vec::new();
         for at in self.by_date(query, true)? {
-            if wanted(self.id(at)?) {
-                found.push(at);
+            let id = self.id(at)?;
+            if wanted(id) {
+                found.push((id, at));
             }
         }
-        Ok(found.into_iter().map(|at| self.report(at)))
+        Ok(found)
     }
 }
 

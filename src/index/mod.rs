@@ -12,6 +12,7 @@ mod distinctive;
 mod doctor;
 mod error;
 mod explain;
+mod file_names;
 mod folding;
 mod inventory;
 mod keys;

@@ -197,6 +197,14 @@ impl Schema {
         let (file, article) = stored::of_document(document, self.report).map_err(damaged)?;
         Ok(Report { id, file, article })
     }
+
+    /// Returns the file of the report that a document was made of, without the report.
+    ///
+    /// # Errors
+    /// A sentence, when what is stored is no report.
+    pub fn file_of(&self, document: &TantivyDocument) -> std::result::Result<String, String> {
+        stored::file_of_document(document, self.report)
+    }
 }
 
 fn of<K: PartialEq + Copy>(fields: &[(K, Field)], key: K) -> Option<Field> {

@@ -60,7 +60,7 @@ pub struct Request {
 }
 
 /// So many hits, the first, are held against the stored reports: as many as anybody reads.
-const RECHECKED: u64 = 100;
+pub(super) const RECHECKED: u64 = 100;
 
 /// What a search found, its reports not yet read.
 pub struct Ranking {

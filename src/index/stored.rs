@@ -20,6 +20,12 @@ struct Stored {
     article: Article,
 }
 
+/// The same, where no more is wanted of it.
+#[derive(Deserialize)]
+struct OnlyFile {
+    file: String,
+}
+
 /// Returns the bytes that keep a report of a file.
 #[must_use]
 pub fn to_bytes(file: String, article: Article) -> Vec<u8> {
@@ -47,16 +53,35 @@ fn restored(short: &[u8]) -> Option<std::borrow::Cow<'_, str>> {
 /// # Errors
 /// A sentence, when it is none.
 pub fn of_document(document: &TantivyDocument, field: Field) -> Result<(String, Article), String> {
-    let bytes = document.get_first(field).and_then(|value| value.as_bytes()).ok_or("没有存正文")?;
-    of_bytes(bytes)
+    of_bytes(bytes_of(document, field)?)
+}
+
+/// Returns the file of the report kept in a field of a document, without the report.
+///
+/// # Errors
+/// A sentence, when it is none.
+pub fn file_of_document(document: &TantivyDocument, field: Field) -> Result<String, String> {
+    file_of_bytes(bytes_of(document, field)?)
+}
+
+fn bytes_of(document: &TantivyDocument, field: Field) -> Result<&[u8], String> {
+    Ok(document.get_first(field).and_then(|value| value.as_bytes()).ok_or("没有存正文")?)
 }
 
 fn of_bytes(bytes: &[u8]) -> Result<(String, Article), String> {
-    let stored: serde_json::Result<Stored> = match bytes.split_first() {
+    read::<Stored>(bytes).map(|stored| (stored.file, stored.article))
+}
+
+fn file_of_bytes(bytes: &[u8]) -> Result<String, String> {
+    read::<OnlyFile>(bytes).map(|stored| stored.file)
+}
+
+fn read<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> Result<T, String> {
+    let stored: serde_json::Result<T> = match bytes.split_first() {
         Some((&SHORT, short)) => serde_json::from_str(&restored(short).ok_or("不是 GB 18030")?),
         Some(_) | None => serde_json::from_slice(bytes),
     };
-    stored.map(|stored| (stored.file, stored.article)).map_err(|e| e.to_string())
+    stored.map_err(|e| e.to_string())
 }
 
 #[cfg(test)]
@@ -91,7 +116,9 @@ mod tests {
     proptest! {
         #[test]
         fn any_text_comes_back(file in ".{0,20}", title in ".{0,60}") {
-            prop_assert_eq!(of_bytes(&to_bytes(file.clone(), titled(&title))), Ok((file, titled(&title))));
+            let bytes = to_bytes(file.clone(), titled(&title));
+            prop_assert_eq!(file_of_bytes(&bytes), Ok(file.clone()));
+            prop_assert_eq!(of_bytes(&bytes), Ok((file, titled(&title))));
         }
 
         #[test]

@@ -99,8 +99,18 @@ impl Counts<'_> {
     /// # Errors
     /// When the writer fails.
     pub fn write_csv(&self, out: &mut dyn Write, bom: bool) -> io::Result<()> {
-        let rows = self.shown.iter().map(|(value, reports)| vec![Value::Text(value.clone()), Value::Number(*reports)]);
-        csv::write(out, bom, &[self.by.names().1, "reports"], rows)
+        csv::write(out, bom, &[self.by.names().1, "reports"], self.rows())
+    }
+
+    /// Returns the header of a table for people.
+    #[must_use]
+    pub fn labels(&self) -> [&'static str; 2] {
+        [self.by.names().0, "篇数"]
+    }
+
+    /// Returns the rows of the table.
+    pub fn rows(&self) -> impl Iterator<Item = Vec<Value>> {
+        self.shown.iter().map(|(value, reports)| vec![Value::Text(value.clone()), Value::Number(*reports)])
     }
 }
 

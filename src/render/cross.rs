@@ -13,6 +13,9 @@ use std::io::{self, Write};
 /// The columns of a line where output has no width of its own.
 const USUAL_COLUMNS: usize = 80;
 
+/// The heading of the sums of rows.
+const SUM: &str = "合计";
+
 /// A table to show, its rows cut to what was asked for.
 #[derive(Debug, Clone, Copy)]
 pub struct Cross<'a> {
@@ -34,7 +37,6 @@ impl Cross<'_> {
     /// # Errors
     /// When the writer fails.
     pub fn write(&self, out: &mut dyn Write, style: Style) -> io::Result<()> {
-        const SUM: &str = "合计";
         const ALL: &str = "全部";
         let (down, across) = self.by;
         let shown =
@@ -149,11 +151,21 @@ impl Cross<'_> {
     /// When the writer fails.
     pub fn write_csv(&self, out: &mut dyn Write, bom: bool) -> io::Result<()> {
         let header: Vec<&str> = [self.by.0.names().1, "reports"].into_iter().chain(self.names()).collect();
-        let rows = self.table.rows.iter().map(|row| {
+        csv::write(out, bom, &header, self.rows())
+    }
+
+    /// Returns the header of a table for people.
+    #[must_use]
+    pub fn labels(&self) -> Vec<&str> {
+        [self.by.0.names().0, SUM].into_iter().chain(self.names()).collect()
+    }
+
+    /// Returns the rows of the table.
+    pub fn rows(&self) -> impl Iterator<Item = Vec<Value>> {
+        self.table.rows.iter().map(|row| {
             let numbers = self.columns.iter().map(|&column| Value::Number(row.at(column)));
             [Value::Text(row.value.clone()), Value::Number(row.total)].into_iter().chain(numbers).collect()
-        });
-        csv::write(out, bom, &header, rows)
+        })
     }
 }
 

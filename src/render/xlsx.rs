@@ -4,6 +4,8 @@ use super::csv::Value;
 use crate::article::PartialDate;
 use crate::text::width::width;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
+use std::io::Write;
+use std::path::Path;
 
 /// The most rows that a sheet has, its header among them.
 const MOST_ROWS: u32 = 1_048_576;
@@ -33,16 +35,18 @@ pub struct Losses {
 }
 
 impl Sheet {
-    /// Begins a sheet with a header, which stays in sight and can filter.
+    /// Begins a sheet with a header, which stays in sight and can filter. Its rows are put aside in a nameless file of a
+    /// folder until it ends.
     ///
     /// # Errors
-    /// A sentence, where there are more columns than a sheet has.
-    pub fn begin(header: &[&str]) -> Result<Self, String> {
+    /// A sentence, where there are more columns than a sheet has, or the folder cannot be written.
+    pub fn begin(header: &[&str], folder: &Path) -> Result<Self, String> {
         let mut book = Workbook::new();
+        book.set_tempdir(folder).map_err(said)?;
         // The same table is the same bytes: no clock.
         let began = ExcelDateTime::from_ymd(2000, 1, 1).map_err(said)?;
         book.set_properties(&DocProperties::new().set_creation_datetime(&began));
-        let sheet = book.add_worksheet();
+        let sheet = book.add_worksheet_with_constant_memory().map_err(said)?;
         let bold = Format::new().set_bold();
         for (column, text) in (0..).zip(header) {
             sheet.write_string_with_format(0, column, *text, &bold).map_err(said)?;
@@ -95,11 +99,11 @@ impl Sheet {
         Ok(())
     }
 
-    /// Returns the workbook as bytes, and what did not fit into it.
+    /// Writes the workbook, and returns what did not fit into it.
     ///
     /// # Errors
-    /// A sentence, when it cannot be put together.
-    pub fn end(mut self) -> Result<(Vec<u8>, Losses), String> {
+    /// A sentence, when it cannot be put together, or the writer fails.
+    pub fn end(mut self, out: impl Write + Send) -> Result<Losses, String> {
         let sheet = self.book.worksheet_from_index(0).map_err(said)?;
         for (column, &widest) in (0..).zip(&self.widths) {
             #[allow(clippy::cast_precision_loss)] // at most WIDEST
@@ -107,8 +111,8 @@ impl Sheet {
         }
         let last = u16::try_from(self.widths.len().saturating_sub(1)).unwrap_or(u16::MAX);
         sheet.autofilter(0, 0, self.rows - 1, last).map_err(said)?;
-        let bytes = self.book.save_to_buffer().map_err(said)?;
-        Ok((bytes, Losses { cut: self.cut, left_out: self.left_out }))
+        self.book.save_to_writer(out).map_err(said)?;
+        Ok(Losses { cut: self.cut, left_out: self.left_out })
     }
 }
 
@@ -145,9 +149,13 @@ mod tests {
     }
 
     fn made(rows: &[Vec<Value>]) -> (Vec<u8>, Losses) {
-        let mut sheet = Sheet::begin(&["标题", "日期", "篇数"]).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let mut sheet = Sheet::begin(&["标题", "日期", "篇数"], folder.path()).unwrap();
         rows.iter().for_each(|row| sheet.row(row.clone()).unwrap());
-        sheet.end().unwrap()
+        let mut bytes = Vec::new();
+        let losses = sheet.end(&mut bytes).unwrap();
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+        (bytes, losses)
     }
 
     #[test]

@@ -127,3 +127,26 @@ fn references_name_what_they_lack() {
     desk.run(&["cite", &whole, "zzzzzz"]).assert_fails(2, "没有这个编号的报道");
     desk.run(&["cite"]).assert_fails(2, "缺少");
 }
+
+#[test]
+fn counts_are_a_workbook_too() {
+    let desk = Desk::ingested();
+    let ran = desk.run(&["tally", "--by", "记者", "--by", "月", "--xlsx", "out.xlsx"]);
+    assert!(ran.code == 0 && ran.out.is_empty() && ran.err.contains("写入 "), "{ran:?}");
+    let cells = sheet(&desk.path("out.xlsx"));
+    let text = |text: &str| Data::String(text.to_owned());
+    let header = ["记者", "合计", "2026-01", "2026-02", "2026-03"].map(text);
+    assert_eq!(cells[0], header);
+    let row = cells.iter().find(|row| row[0] == text("付凯明")).unwrap();
+    assert_eq!(row[1..], [7.0, 0.0, 6.0, 1.0].map(Data::Float));
+    desk.run(&["tally", "--by", "记者", "--xlsx", "out.xlsx"]).assert_fails(2, "已经有 ");
+    assert_eq!(desk.run(&["tally", "--by", "记者", "--xlsx", "out.xlsx", "--force"]).code, 0);
+    let cells = sheet(&desk.path("out.xlsx"));
+    assert_eq!(cells[0], ["记者", "篇数"].map(text));
+    assert_eq!(desk.run(&["facet", "报", "--xlsx", "papers.xlsx"]).code, 0);
+    assert_eq!(sheet(&desk.path("papers.xlsx"))[1][0], text("云岭日报"));
+    desk.run(&["tally", "--by", "记者", "--xlsx", "a.xlsx", "--csv"]).assert_fails(2, "不能与");
+    // What is put aside while a sheet is filled is gone with it.
+    let left = std::fs::read_dir(desk.path("")).unwrap().map(|entry| entry.unwrap().file_name());
+    assert!(left.filter_map(|name| name.into_string().ok()).all(|name| !name.starts_with(".tmp")));
+}

@@ -49,6 +49,27 @@ fn a_template_or_a_column_that_is_not_known_is_wrong_usage() {
 }
 
 #[test]
+fn files_behind_the_first_hundred_hits_keep_their_order_too() {
+    let desk = Desk::new();
+    for n in 0..260 {
+        let text =
+            format!("夜校开班{n}\n\n本报讯(记者付凯明)3月{}日,{}夜校开班了。\n", n % 28 + 1, "夜校".repeat(n % 7));
+        desk.write(&format!("corpus/{}/{}.txt", n % 3, n / 2), text);
+    }
+    assert_eq!(desk.run(&["ingest", "corpus", "-q"]).code, 0);
+    let mut expected: Vec<String> = Vec::new();
+    for hit in desk.json_lines(&["search", "夜校", "--all", "--jsonl"]) {
+        if !expected.iter().any(|file| file == text(&hit["file"])) {
+            expected.push(text(&hit["file"]).to_owned());
+        }
+    }
+    assert!(expected.len() > 150, "{}", expected.len());
+    let files = desk.out(&["search", "夜校", "-l"]);
+    assert_eq!(files.lines().collect::<Vec<_>>(), expected);
+    assert_eq!(desk.out(&["search", "夜校", "-l", "-n", "120"]).lines().collect::<Vec<_>>(), expected[..120]);
+}
+
+#[test]
 fn files_are_named_once_in_the_order_of_their_best_reports() {
     let desk = Desk::ingested();
     let hits = desk.json_lines(&["search", "高新区", "--all", "--jsonl"]);

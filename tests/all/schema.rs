@@ -160,6 +160,7 @@ const WRITTEN: &[(&str, &[&str])] = &[
     ("tallyRow", &["tally", "--by", "记者", "--by", "月", "--jsonl"]),
     ("who", &["who", "付凯明", "--json"]),
     ("coverage", &["coverage", "--json"]),
+    ("info", &["info", "--json"]),
 ];
 
 fn written(desk: &Desk, arguments: &[&str]) -> Vec<Value> {
@@ -197,6 +198,17 @@ fn whatever_is_written_as_json_is_what_the_schema_says() {
     let summaries: Vec<Value> = summaries.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(summaries.len(), 3);
     summaries.iter().for_each(|line| schema.assert_is("summary", line));
+}
+
+#[test]
+fn what_is_new_is_written_as_reports() {
+    let desk = Desk::ingested();
+    assert_eq!(desk.run(&["watch", "夜校"]).code, 1);
+    desk.write("corpus/new.jsonl", "{\"title\": \"夜校添了画画课\", \"body\": \"城西夜校添了画画课。\"}\n");
+    assert_eq!(desk.run(&["ingest", "-q"]).code, 0);
+    let new = written(&desk, &["watch", "夜校", "--jsonl"]);
+    assert_eq!(new.len(), 1);
+    Schema::read().assert_is("report", &new[0]);
 }
 
 #[test]

@@ -57,6 +57,8 @@ fn a_watch_gives_what_was_not_there_the_last_time() {
         assert_eq!(peeked.code, 0);
         assert!(peeked.out.starts_with("2026-04-01  夜校添了养老课  "), "{peeked:?}");
     }
+    let id = desk.out(&["search", "夜校添了养老课", "--ids"]);
+    assert_eq!(desk.out(&["watch", "养老", "--peek", "--ids"]), id);
     let lines = desk.json_lines(&["watch", "养老", "--jsonl"]);
     assert_eq!((lines.len(), lines[0]["title"].as_str()), (1, Some("夜校添了养老课")));
     assert_eq!(desk.run(&["watch", "养老", "-c"]).out, "0\n");
