@@ -4,7 +4,7 @@ use super::occurrence::Needle;
 use super::schema::{Schema, UNDATED, day_number};
 use super::steady::Steady;
 use super::tokens::whole;
-use super::verified::Verified;
+use super::verified::{Leaf, Verified};
 use super::verify::Verifier;
 use crate::article::fields::Keyword;
 use crate::article::{ReportId, Role};
@@ -32,17 +32,11 @@ fn within(query: &Query, schema: &Schema, around: Option<&dyn TantivyQuery>) -> 
     match query {
         Query::Term(term) => match Needle::new(&term.text) {
             Some(needle) if is_exact(term, &needle) => needle.query(schema, term.scope.parts()),
-            Some(needle) => verified(query, vec![ends(&needle, schema, term.scope)], schema, around),
+            Some(_) => verified(std::slice::from_ref(query), schema, around),
             None => Box::new(EmptyQuery),
         },
-        Query::Wild(wording) | Query::Times(Times { wording, .. }) => {
-            verified(query, literals(std::slice::from_ref(wording), schema), schema, around)
-        }
-        Query::Near(near) => verified(query, literals(&near.wordings, schema), schema, around),
-        Query::Pattern(pattern, scope) => {
-            let required = pattern.required();
-            let needles = required.iter().filter_map(|text| Needle::new(text));
-            verified(query, needles.map(|needle| ends(&needle, schema, *scope)).collect(), schema, around)
+        Query::Wild(_) | Query::Times(_) | Query::Near(_) | Query::Pattern(..) => {
+            verified(std::slice::from_ref(query), schema, around)
         }
         Query::Name(role, name) => {
             let roles: &[Role] = role.as_ref().map_or(&Role::ALL, std::slice::from_ref);
@@ -63,7 +57,12 @@ fn within(query: &Query, schema: &Schema, around: Option<&dyn TantivyQuery>) -> 
         Query::Date(range) => dated(*range, schema),
         Query::And(parts) => conjunction(parts, schema, around),
         Query::Or(parts) => {
-            Box::new(BooleanQuery::union(parts.iter().map(|part| within(part, schema, around)).collect()))
+            let (leaves, others): (Vec<Query>, Vec<Query>) = parts.iter().cloned().partition(is_verified_leaf);
+            let mut parts: Vec<Boxed> = others.iter().map(|part| within(part, schema, around)).collect();
+            if !leaves.is_empty() {
+                parts.push(verified(&leaves, schema, around));
+            }
+            Box::new(BooleanQuery::union(parts))
         }
         Query::Not(part) => Box::new(BooleanQuery::new(vec![
             (Occur::Must, around.map_or_else(|| Box::new(AllQuery) as Boxed, |query| query.box_clone())),
@@ -72,45 +71,59 @@ fn within(query: &Query, schema: &Schema, around: Option<&dyn TantivyQuery>) -> 
     }
 }
 
-/// Compiles a conjunction. What the index alone can tell comes first, and what must be verified is only asked of
-/// reports that pass it and everything wanted before.
+/// Compiles a conjunction. What the index alone can tell comes first. The leaves that must be verified are verified
+/// together, on the reports that pass it, and whatever else holds such leaves on those that pass them too. That is never
+/// asked around itself in turn: so the compiled query stays in proportion to the query.
 fn conjunction(parts: &[Query], schema: &Schema, around: Option<&dyn TantivyQuery>) -> Boxed {
     let (told, to_verify): (Vec<&Query>, Vec<&Query>) = parts.iter().partition(|part| is_told_by_index(part));
-    let verifies = !to_verify.is_empty();
+    let (leaves, others): (Vec<&Query>, Vec<&Query>) = to_verify.into_iter().partition(|part| is_verified_leaf(part));
     let mut clauses: Vec<(Occur, Boxed)> = Vec::with_capacity(parts.len() + 1);
-    let mut passed: Vec<Boxed> = around.map(|query| query.box_clone()).into_iter().collect();
-    let in_order = told.into_iter().map(|part| (part, false)).chain(to_verify.into_iter().map(|part| (part, true)));
-    for (part, is_to_verify) in in_order {
-        let here = (is_to_verify && !passed.is_empty())
-            .then(|| BooleanQuery::intersection(passed.iter().map(|query| query.box_clone()).collect()));
-        let here = here.as_ref().map(|query| query as &dyn TantivyQuery);
-        match part {
-            Query::Not(part) => clauses.push((Occur::MustNot, excluded(part, schema, here))),
-            Query::Term(_)
-            | Query::Wild(_)
-            | Query::Near(_)
-            | Query::Times(_)
-            | Query::Pattern(..)
-            | Query::Name(..)
-            | Query::Keyword(..)
-            | Query::Pages(_)
-            | Query::Id(_)
-            | Query::Date(_)
-            | Query::And(_)
-            | Query::Or(_) => {
-                let wanted = within(part, schema, here);
-                if verifies {
-                    passed.push(wanted.box_clone());
-                }
-                clauses.push((Occur::Must, wanted));
-            }
-        }
+    for part in told {
+        clauses.push(clause(part, schema, None));
     }
+    let mut passed: Vec<Boxed> = around.map(|query| query.box_clone()).into_iter().collect();
+    if !leaves.is_empty() || !others.is_empty() {
+        let wanted = clauses.iter().filter(|(occur, _)| *occur == Occur::Must);
+        passed.extend(wanted.map(|(_, query)| query.box_clone()));
+    }
+    let all_of = |mut queries: Vec<Boxed>| match queries.len() {
+        0 | 1 => queries.pop(),
+        _ => Some(Box::new(BooleanQuery::intersection(queries)) as Boxed),
+    };
+    let mut here = all_of(passed);
+    if !leaves.is_empty() {
+        let verified: Boxed = match all_held(&leaves, schema, here.as_deref()) {
+            Some(leaf) => Box::new(Verified::any(vec![leaf], schema)),
+            None => Box::new(EmptyQuery),
+        };
+        here = Some(verified.box_clone());
+        clauses.push((Occur::Must, verified));
+    }
+    clauses.extend(others.into_iter().map(|part| clause(part, schema, here.as_deref())));
     // Tantivy's conjunction of exclusions alone is empty; ours is everything but them.
     if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
         clauses.push((Occur::Must, Box::new(AllQuery)));
     }
     Box::new(BooleanQuery::new(clauses))
+}
+
+/// Compiles a part of a conjunction.
+fn clause(part: &Query, schema: &Schema, around: Option<&dyn TantivyQuery>) -> (Occur, Boxed) {
+    match part {
+        Query::Not(part) => (Occur::MustNot, excluded(part, schema, around)),
+        Query::Term(_)
+        | Query::Wild(_)
+        | Query::Near(_)
+        | Query::Times(_)
+        | Query::Pattern(..)
+        | Query::Name(..)
+        | Query::Keyword(..)
+        | Query::Pages(_)
+        | Query::Id(_)
+        | Query::Date(_)
+        | Query::And(_)
+        | Query::Or(_) => (Occur::Must, within(part, schema, around)),
+    }
 }
 
 /// Longer terms are verified: a phrase opens the postings of each of its characters.
@@ -137,16 +150,64 @@ fn is_told_by_index(query: &Query) -> bool {
     }
 }
 
-/// Verifies a leaf on the reports that match every candidate query, and what is around.
-fn verified(leaf: &Query, candidates: Vec<Boxed>, schema: &Schema, around: Option<&dyn TantivyQuery>) -> Boxed {
-    let Some(verifier) = Verifier::new(leaf) else { return Box::new(EmptyQuery) };
-    let mut candidates: Vec<Boxed> = candidates.into_iter().chain(around.map(|query| query.box_clone())).collect();
-    let only = if candidates.len() < 2 { candidates.pop() } else { None };
-    let candidates = only.unwrap_or_else(|| match candidates.is_empty() {
+/// Returns whether a query is a leaf that must be verified on stored reports.
+fn is_verified_leaf(query: &Query) -> bool {
+    match query {
+        Query::And(_) | Query::Or(_) | Query::Not(_) => false,
+        leaf @ (Query::Term(_)
+        | Query::Wild(_)
+        | Query::Near(_)
+        | Query::Times(_)
+        | Query::Pattern(..)
+        | Query::Name(..)
+        | Query::Keyword(..)
+        | Query::Pages(_)
+        | Query::Id(_)
+        | Query::Date(_)) => !is_told_by_index(leaf),
+    }
+}
+
+/// Verifies alternatives, each on the reports that match its own candidate queries, and what is around.
+fn verified(leaves: &[Query], schema: &Schema, around: Option<&dyn TantivyQuery>) -> Boxed {
+    let leaves = leaves.iter().filter_map(|leaf| all_held(&[leaf], schema, around)).collect();
+    Box::new(Verified::any(leaves, schema))
+}
+
+/// Returns the reports to verify for leaves that must all hold; `None` where one of them cannot.
+fn all_held(leaves: &[&Query], schema: &Schema, around: Option<&dyn TantivyQuery>) -> Option<Leaf> {
+    let verifiers = leaves.iter().map(|leaf| Verifier::new(leaf)).collect::<Option<Vec<_>>>()?;
+    let mut queries: Vec<Boxed> = leaves.iter().flat_map(|leaf| candidates(leaf, schema)).collect();
+    queries.extend(around.map(|query| query.box_clone()));
+    let only = if queries.len() < 2 { queries.pop() } else { None };
+    let candidates = only.unwrap_or_else(|| match queries.is_empty() {
         true => Box::new(AllQuery) as Boxed,
-        false => Box::new(BooleanQuery::intersection(candidates)),
+        false => Box::new(BooleanQuery::intersection(queries)),
     });
-    Box::new(Verified::new(candidates, verifier, schema))
+    Some(Leaf { candidates, verifiers: verifiers.into() })
+}
+
+/// Returns queries that all match wherever a leaf does.
+fn candidates(leaf: &Query, schema: &Schema) -> Vec<Boxed> {
+    match leaf {
+        Query::Term(term) => {
+            Needle::new(&term.text).map(|needle| ends(&needle, schema, term.scope)).into_iter().collect()
+        }
+        Query::Wild(wording) | Query::Times(Times { wording, .. }) => literals(std::slice::from_ref(wording), schema),
+        Query::Near(near) => literals(&near.wordings, schema),
+        Query::Pattern(pattern, scope) => {
+            let required = pattern.required();
+            let needles = required.iter().filter_map(|text| Needle::new(text));
+            needles.map(|needle| ends(&needle, schema, *scope)).collect()
+        }
+        Query::Name(..)
+        | Query::Keyword(..)
+        | Query::Pages(_)
+        | Query::Id(_)
+        | Query::Date(_)
+        | Query::And(_)
+        | Query::Or(_)
+        | Query::Not(_) => Vec::new(),
+    }
 }
 
 /// Compiles the texts of wordings, each to the reports that hold it; the same text once.

@@ -1,10 +1,12 @@
-//! A query whose matches are candidates first and are then verified on the stored reports.
+//! A query whose matches are candidates first and are then verified on the stored reports: one leaf, or several
+//! that must all hold, or alternatives, each with candidates of its own. A report is read and folded once, however many
+//! leaves want to see it.
 //!
 //! A segment's candidates are verified all at once, when it is opened: that is where an error can be told. What was
 //! verified is remembered for as long as the query lives, so that counting and ranking pay once.
 
 use super::schema::Schema;
-use super::verify::Verifier;
+use super::verify::{FoldedReport, Verifier};
 use crate::article::ReportId;
 use std::collections::HashMap;
 use std::path::Path;
@@ -21,43 +23,54 @@ type Known = Arc<Mutex<HashMap<SegmentId, Arc<[DocId]>>>>;
 /// See the module. It scores nothing.
 #[derive(Debug)]
 pub struct Verified {
-    candidates: Box<dyn Query>,
-    verifier: Arc<Verifier>,
+    leaves: Vec<Leaf>,
     schema: Arc<Schema>,
     known: Known,
 }
 
+/// What is asked of the text, one leaf of a query or several at once, and the reports that may hold it.
+#[derive(Debug)]
+pub struct Leaf {
+    /// These reports.
+    pub candidates: Box<dyn Query>,
+    /// Tell which of them do: all must agree.
+    pub verifiers: Arc<[Verifier]>,
+}
+
+impl Clone for Leaf {
+    fn clone(&self) -> Self {
+        Self { candidates: self.candidates.box_clone(), verifiers: Arc::clone(&self.verifiers) }
+    }
+}
+
 impl Verified {
-    /// Verifies candidates.
+    /// Verifies the candidates of leaves; what holds any of these matches.
     #[must_use]
-    pub fn new(candidates: Box<dyn Query>, verifier: Verifier, schema: &Schema) -> Self {
-        let (verifier, schema) = (Arc::new(verifier), Arc::new(schema.clone()));
-        Self { candidates, verifier, schema, known: Known::default() }
+    pub fn any(leaves: Vec<Leaf>, schema: &Schema) -> Self {
+        Self { leaves, schema: Arc::new(schema.clone()), known: Known::default() }
     }
 }
 
 impl Clone for Verified {
     fn clone(&self) -> Self {
-        Self {
-            candidates: self.candidates.box_clone(),
-            verifier: Arc::clone(&self.verifier),
-            schema: Arc::clone(&self.schema),
-            known: Arc::clone(&self.known),
-        }
+        Self { leaves: self.leaves.clone(), schema: Arc::clone(&self.schema), known: Arc::clone(&self.known) }
     }
 }
 
 impl Query for Verified {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        let candidates = self.candidates.weight(scoring)?;
-        let (verifier, schema, known) = (Arc::clone(&self.verifier), Arc::clone(&self.schema), Arc::clone(&self.known));
-        Ok(Box::new(VerifiedWeight { candidates, verifier, schema, known }))
+        let leaf = |leaf: &Leaf| Ok((leaf.candidates.weight(scoring)?, Arc::clone(&leaf.verifiers)));
+        let leaves = self.leaves.iter().map(leaf).collect::<tantivy::Result<_>>()?;
+        let (schema, known) = (Arc::clone(&self.schema), Arc::clone(&self.known));
+        Ok(Box::new(VerifiedWeight { leaves, schema, known }))
     }
 }
 
+/// A leaf as opened for a searcher.
+type LeafWeight = (Box<dyn Weight>, Arc<[Verifier]>);
+
 struct VerifiedWeight {
-    candidates: Box<dyn Weight>,
-    verifier: Arc<Verifier>,
+    leaves: Vec<LeafWeight>,
     schema: Arc<Schema>,
     known: Known,
 }
@@ -71,18 +84,32 @@ impl VerifiedWeight {
         }
         let store = segment.get_store_reader(BLOCKS)?;
         let mut docs = Vec::new();
-        let mut candidates = self.candidates.scorer(segment, 1.0)?;
-        while candidates.doc() != TERMINATED {
-            let doc = candidates.doc();
+        let open = |(candidates, verifiers): &LeafWeight| Ok((candidates.scorer(segment, 1.0)?, Arc::clone(verifiers)));
+        let mut leaves = self.leaves.iter().map(open).collect::<tantivy::Result<Vec<_>>>()?;
+        loop {
+            let doc = leaves.iter().map(|(candidates, _)| candidates.doc()).min().unwrap_or(TERMINATED);
+            if doc == TERMINATED {
+                break;
+            }
+            let candidate_of = leaves.iter_mut().filter(|(candidates, _)| candidates.doc() == doc);
             if segment.alive_bitset().is_none_or(|alive| alive.is_alive(doc)) {
                 let document: TantivyDocument = store.get(doc)?;
                 let report = self.schema.report(ReportId::from_bits(0), &document, Path::new(""));
                 let report = report.map_err(|e| TantivyError::InternalError(e.to_string()))?;
-                if self.verifier.holds(&report.article) {
+                let folded = FoldedReport::new(&report.article);
+                let mut holds = false;
+                for (candidates, verifiers) in candidate_of {
+                    holds = holds || verifiers.iter().all(|verifier| verifier.holds_in(&folded));
+                    candidates.advance();
+                }
+                if holds {
                     docs.push(doc);
                 }
+            } else {
+                for (candidates, _) in candidate_of {
+                    candidates.advance();
+                }
             }
-            candidates.advance();
         }
         let docs: Arc<[DocId]> = docs.into();
         known().insert(segment.segment_id(), Arc::clone(&docs));

@@ -8,6 +8,7 @@ use crate::query::{Near, Query, Reach, Scope, Times, Wording};
 use crate::text::fold::fold_char;
 use crate::text::pattern::Pattern;
 use crate::text::segment::is_spaced_script;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// A piece of a report, folded: a headline, a paragraph.
@@ -48,6 +49,32 @@ impl Piece {
         let is_word =
             |at: Option<usize>| at.and_then(|at| self.characters.get(at)).is_some_and(|&c| is_spaced_script(c));
         is_word(at.checked_sub(1)) && is_word(Some(at)) && self.after_blank.get(at) == Some(&false)
+    }
+}
+
+/// A report whose pieces are folded when first looked at.
+pub struct FoldedReport<'a> {
+    article: &'a Article,
+    pieces: Vec<LazyPiece<'a>>,
+}
+
+/// A piece with the part that it is of and its place in it.
+struct LazyPiece<'a> {
+    part: TextField,
+    place: usize,
+    text: &'a str,
+    folded: OnceCell<Piece>,
+}
+
+impl<'a> FoldedReport<'a> {
+    /// Takes a report; nothing is folded yet.
+    #[must_use]
+    pub fn new(article: &'a Article) -> Self {
+        let of_part = |part: TextField| {
+            let texts = part.pieces(article).into_iter().enumerate();
+            texts.map(move |(place, text)| LazyPiece { part, place, text, folded: OnceCell::new() })
+        };
+        Self { article, pieces: TextField::ALL.into_iter().flat_map(of_part).collect() }
     }
 }
 
@@ -130,38 +157,42 @@ impl Verifier {
     /// Returns whether a report holds what is asked.
     #[must_use]
     pub fn holds(&self, article: &Article) -> bool {
+        self.holds_in(&FoldedReport::new(article))
+    }
+
+    /// The same for a report that several leaves are held against: it is folded once.
+    #[must_use]
+    pub fn holds_in(&self, report: &FoldedReport<'_>) -> bool {
+        let article = report.article;
         if let Asked::Times(_, least, most) = &self.0 {
             let mut count = 0;
             let enough = most.map_or(*least, |most| most + 1);
-            for (part, place, piece) in self.pieces(article) {
-                count += self.occurrences(article, part, place, &piece).len();
+            for (part, place, piece) in self.pieces(report) {
+                count += self.occurrences(article, part, place, piece).len();
                 if count >= enough {
                     break;
                 }
             }
             return count >= *least && most.is_none_or(|most| count <= most);
         }
-        self.pieces(article).any(|(part, place, piece)| match &self.0 {
-            Asked::Pattern(pattern, _) => pattern.is_match(&String::from_iter(piece.characters)),
+        self.pieces(report).any(|(part, place, piece)| match &self.0 {
+            Asked::Pattern(pattern, _) => pattern.is_match(&String::from_iter(&piece.characters)),
             Asked::Text(_) | Asked::Near(..) | Asked::Times(..) => {
-                !self.occurrences(article, part, place, &piece).is_empty()
+                !self.occurrences(article, part, place, piece).is_empty()
             }
         })
     }
 
     /// Yields the pieces that are looked at, with their part and their place in it.
-    fn pieces<'a>(&'a self, article: &'a Article) -> impl Iterator<Item = (TextField, usize, Piece)> + 'a {
+    fn pieces<'a>(&'a self, report: &'a FoldedReport<'_>) -> impl Iterator<Item = (TextField, usize, &'a Piece)> + 'a {
         let scopes: Vec<Scope> = match &self.0 {
             Asked::Text(sought) | Asked::Times(sought, ..) => vec![sought.scope],
             Asked::Near(soughts, _) => soughts.iter().map(|sought| sought.scope).collect(),
             Asked::Pattern(_, scope) => vec![*scope],
         };
-        TextField::ALL.into_iter().flat_map(move |part| {
-            let scopes = scopes.clone();
-            let pieces = part.pieces(article).into_iter().enumerate();
-            let all_look = move |place| scopes.iter().all(|scope| scope.holds(article, part, place));
-            pieces.filter(move |&(place, _)| all_look(place)).map(move |(place, text)| (part, place, Piece::new(text)))
-        })
+        let all_look = move |part, place| scopes.iter().all(|scope: &Scope| scope.holds(report.article, part, place));
+        let looked_at = report.pieces.iter().filter(move |piece| all_look(piece.part, piece.place));
+        looked_at.map(|piece| (piece.part, piece.place, piece.folded.get_or_init(|| Piece::new(piece.text))))
     }
 
     /// Returns where a piece of a report, the one at a place of a part, holds what is asked (folded characters), in

@@ -159,3 +159,28 @@ fn help_explains_the_language_and_each_command() {
     assert_eq!(desk.out(&["help"]), desk.out(&["--help"]));
     desk.run(&["help", "serach"]).assert_fails(2, "没有这个题目");
 }
+
+#[test]
+fn many_terms_near_each_other_cost_no_more_than_their_number() {
+    let desk = Desk::ingested();
+    let ids = |query: &str| {
+        let mut ids: Vec<String> = desk
+            .run(&["search", "--loosen", "never", "--all", "--ids", query])
+            .out
+            .lines()
+            .map(str::to_owned)
+            .collect();
+        ids.sort();
+        ids
+    };
+    let near = |n: usize| format!("(养老 ~{n} 服务)");
+    let nearest = ids(&near(2));
+    assert!(!nearest.is_empty());
+    let all: Vec<String> = (2..60).map(near).collect();
+    assert_eq!(ids(&all.join(" ")), nearest);
+    let either: Vec<String> = (2..60).map(|n| format!("({}|养老{{99,}}|没有这样的文字)", near(n))).collect();
+    assert_eq!(ids(&either.join(" ")), nearest);
+    assert_eq!(ids(&all.join("|")), ids(&near(59)));
+    let none: Vec<String> = (2..60).map(|n| format!("-{}", near(n))).collect();
+    assert_eq!(ids(&format!("养老 {}", none.join(" "))), ids(&format!("养老 -{}", near(59))));
+}
