@@ -13,14 +13,20 @@ use super::fold::fold;
 const SHINGLE: usize = 8;
 /// Bins of the wording.
 const BINS: usize = 32;
-/// Of all the bytes of two copies, so many agree: with all figures the same, about seven of ten shingles. Of 52 pairs from
-/// a corpus of web news 50 were copies, by their beginnings and first differences; this number was chosen on the same
-/// pairs. The other two were daily forms of one share and one fund.
-const ALIKE: usize = 30;
+/// Of all the bytes of two copies, so many agree: with all figures the same, about two of three shingles.
+///
+/// Measured on 63,668 reports of web news, on all the pairs that share .4 or more of their shingles of five characters:
+/// of pairs that share .8, 96 % are copies by this number, of .7 to .8 71 %, of .6 to .7 24 %, below .5 none, forms of
+/// shares and funds left out; of these forms 190 pairs are, 1.8 % of all copies. 30 finds 95, 61 and 16 %, with 137
+/// forms; 28 finds 97, 78 and 33 %, with 258. By eye, 99 of 100 pairs drawn from those grouped were one text.
+const ALIKE: usize = 29;
 /// Hashes of the figures.
 const FIGURES: usize = 8;
 /// Of the bytes of the figures of two copies, so many agree at least.
 const SAME_FIGURES: usize = 4;
+/// So many figures that every text is taken to hold: so that of two texts with hardly any figures the date of a dateline
+/// in one makes no difference. Without them, half of the copies that are missed would be missed for that.
+const COMMON_FIGURES: u32 = 2;
 /// Shorter texts, in folded characters, have no fingerprint: of a brief too little is left to tell a copy from a form.
 const SHORTEST: usize = 100;
 /// A dateline or byline ends within so many folded characters.
@@ -59,7 +65,9 @@ impl Fingerprint {
             }
         }
         let mut figures = [u64::MAX; FIGURES];
-        for figure in text.split(|c| !c.is_ascii_digit()).filter(|figure| figure.len() > 1) {
+        let common: Vec<[char; 1]> = (1..=COMMON_FIGURES).filter_map(char::from_u32).map(|c| [c]).collect();
+        let told = text.split(|c| !c.is_ascii_digit()).filter(|figure| figure.len() > 1);
+        for figure in told.chain(common.iter().map(<[char; 1]>::as_slice)) {
             for (seed, least) in (1..).zip(&mut figures) {
                 *least = (*least).min(hash_of(figure, seed));
             }
