@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures xunwen beside grep, ripgrep, SQLite's FTS5 and recoll, on any JSON Lines file with `body` (and `id`, `title`).
 
-    python3 benches/compare.py FILE.jsonl [--work DIR] [--queries 200] [--runs 15] [--xunwen PROGRAM]
+    python3 benches/compare.py FILE.jsonl [--work DIR] [--queries 200] [--runs 15] [--without recoll] [--xunwen PROGRAM]
 
 Prints a Markdown table. grep, ripgrep and recoll get a folder with a text file a report, the others the reports. Texts of
 2 to 8 characters, not all of them Latin or digits, are drawn from the reports; an answer is whole and true where it holds every report in which the text
@@ -141,6 +141,7 @@ def main():
     known.add_argument("--queries", type=int, default=200)
     known.add_argument("--runs", type=int, default=15, help="texts whose search is timed")
     known.add_argument("--xunwen", help="the program; built where not stated")
+    known.add_argument("--without", action="append", default=[], help="leave out ripgrep or recoll, which takes by far the longest")
     asked = known.parse_args()
     work, file = os.path.abspath(asked.work), os.path.abspath(asked.file)
     folder = os.path.join(work, "text")
@@ -156,10 +157,10 @@ def main():
 
     programs = [Xunwen(asked.xunwen or os.path.join(ROOT, "target/release/xunwen"), file, work)]
     programs.append(Scan("grep", ["grep", "-rlF"], folder))
-    if shutil.which("rg"):
+    if shutil.which("rg") and "ripgrep" not in asked.without:
         programs.append(Scan("ripgrep", ["rg", "-lF"], folder))
     programs += [Fts5(tokenizer, reports, work) for tokenizer in ("unicode61", "trigram")]
-    if shutil.which("recollindex"):
+    if shutil.which("recollindex") and "recoll" not in asked.without:
         programs.append(Recoll(folder, work))
 
     texts = draw(reports, asked.queries)

@@ -18,10 +18,13 @@ use std::path::Path;
 pub enum Colour {
     /// On a terminal, unless `NO_COLOR` is set.
     #[default]
+    #[value(help = "在终端里用；NO_COLOR 设了就不用")]
     Auto,
     /// In any case.
+    #[value(help = "总是用")]
     Always,
     /// Never.
+    #[value(help = "不用")]
     Never,
 }
 
@@ -30,10 +33,13 @@ pub enum Colour {
 pub enum Hyperlinks {
     /// On a terminal.
     #[default]
+    #[value(help = "在终端里用")]
     Auto,
     /// In any case.
+    #[value(help = "总是用")]
     Always,
     /// Never.
+    #[value(help = "不用")]
     Never,
 }
 

@@ -78,8 +78,10 @@ pub struct FacetArgs {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum FacetSort {
     /// The commonest first.
+    #[value(help = "篇数多的在前")]
     Count,
     /// By value.
+    #[value(help = "按值")]
     Value,
 }
 
@@ -124,14 +126,19 @@ pub struct TimelineArgs {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum UnitArg {
     /// What suits the span.
+    #[value(help = "看时间长短")]
     Auto,
     /// See [`Unit::Day`].
+    #[value(help = "日")]
     Day,
     /// See [`Unit::Week`].
+    #[value(help = "周")]
     Week,
     /// See [`Unit::Month`].
+    #[value(help = "月")]
     Month,
     /// See [`Unit::Year`].
+    #[value(help = "年")]
     Year,
 }
 

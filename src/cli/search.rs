@@ -76,12 +76,16 @@ pub struct SearchArgs {
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub enum SortArg {
     /// See [`Sort::Best`].
+    #[value(help = "相关并略重新近")]
     Best,
     /// See [`Sort::Relevance`].
+    #[value(help = "相关")]
     Relevance,
     /// See [`Sort::Newest`].
+    #[value(help = "新的在前")]
     Newest,
     /// See [`Sort::Oldest`].
+    #[value(help = "旧的在前")]
     Oldest,
 }
 
@@ -100,8 +104,10 @@ impl From<SortArg> for Sort {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum CopiesArg {
     /// One hit for all copies of a text.
+    #[value(help = "只给出最早的一篇")]
     Fold,
     /// A hit for each.
+    #[value(help = "都给出")]
     Show,
 }
 
@@ -134,10 +140,13 @@ impl SearchArgs {
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub enum LoosenArg {
     /// See [`Loosen::Auto`].
+    #[value(help = "没有原文时改找其中的词")]
     Auto,
     /// See [`Loosen::Never`].
+    #[value(help = "只找原文")]
     Never,
     /// See [`Loosen::Always`].
+    #[value(help = "总是找其中的词")]
     Always,
 }
 

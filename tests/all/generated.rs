@@ -14,6 +14,7 @@ fn every_shell_completes_every_command_and_its_flags() {
             let word = |c: char| !(c.is_alphanumeric() || c == '-' || c == '_');
             assert!(script.split(word).any(|word| word == command), "{shell}: {command}");
         }
+        assert!(!script.contains("[`") && (shell == "bash" || script.contains("新的在前")), "{shell} explains values");
         for flag in ["reporter", "since", "color"] {
             assert!(script.contains(flag), "{shell}: {flag}");
         }
