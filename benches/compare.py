@@ -5,8 +5,8 @@
 
 Prints a Markdown table. grep, ripgrep and recoll get a folder with a text file a report, the others the reports. Texts of
 2 to 8 characters, not all of them Latin or digits, are drawn from the reports; an answer is whole and true where it holds every report in which the text
-stands as written, and none in which it does not stand even with width, case and blanks left out of account. Times are
-those of whole processes with everything in the page cache, and the programs take turns. What is not installed is left
+stands as written, and none in which it does not stand even with width, case, blanks and Traditional characters (by
+`xunwen doctor --fold-table`) left out of account. Times are those of whole processes with everything in the page cache, and the programs take turns. What is not installed is left
 out. Needs cargo and Python 3 alone.
 """
 import argparse, datetime, json, os, random, shutil, sqlite3, statistics, subprocess, sys, time, unicodedata
@@ -15,10 +15,10 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
 
 
-def folded(text):
+def folded(text, table):
     one = lambda c, new: new if len(new) == 1 else c
     chars = (one(c, unicodedata.normalize("NFKC", c)) for c in text if unicodedata.category(c)[0] not in "ZC" or c == "\n")
-    return "".join(one(c, c.lower()) for c in chars)
+    return "".join(one(c, c.lower()) for c in chars).translate(table)
 
 
 def reports_of(file):
@@ -164,9 +164,11 @@ def main():
         programs.append(Recoll(folder, work))
 
     texts = draw(reports, asked.queries)
-    plain = {name: folded(text) for name, text in reports.items()}
+    pairs = (line.split("\t") for line in run([programs[0].program, "doctor", "--fold-table"]).splitlines())
+    table = {ord(pair[0]): pair[1] for pair in pairs if len(pair) == 2 and len(pair[0]) == 1}
+    plain = {name: folded(text, table) for name, text in reports.items()}
     wanted = [{name for name, body in reports.items() if text in body} for text in texts]
-    allowed = [{name for name, body in plain.items() if folded(text) in body} | held for text, held in zip(texts, wanted)]
+    allowed = [{name for name, body in plain.items() if folded(text, table) in body} | held for text, held in zip(texts, wanted)]
     short = [len(text) == 2 for text in texts]
     rows = {"texts answered in full and truly": [], "… of two characters": [], "reports found, of all that hold a text": []}
     for program in programs:
