@@ -4,7 +4,8 @@
 //! cargo bench --bench queries -- INDEX ROUNDS <queries      → class, queries, p50, p99, slowest (µs), a line each
 //! ```
 //!
-//! A line of input is `class<TAB>best|newest<TAB>query`. Each query is asked once to warm up, then as often as ROUNDS
+//! A line of input is `class<TAB>best|newest|months|reporters<TAB>query`: the ten best or newest hits, a count by month, a
+//! count by reporter. Each query is asked once to warm up, then as often as ROUNDS
 //! says; its time is the median of those. Percentiles are over the queries of a class.
 
 #![allow(clippy::print_stdout, clippy::print_stderr)]
@@ -14,8 +15,10 @@ use std::hint::black_box;
 use std::io::BufRead as _;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
+use xunwen::article::{Grouping, Role, Unit};
+
 use xunwen::index::{Layout, Loosen, Request, Snapshot, Sort};
-use xunwen::query::parse;
+use xunwen::query::{Query, parse};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
@@ -40,11 +43,11 @@ fn times(index: &str, rounds: usize) -> Result<(), String> {
         let [class, sort, query] = line.splitn(3, '\t').collect::<Vec<_>>()[..] else {
             return Err(format!("want class, sort, query: {line}"));
         };
-        let request = request(sort, query)?;
+        let asked = Asked::read(sort, query)?;
         let mut of_query = Vec::with_capacity(rounds);
         for _ in 0..=rounds {
             let start = Instant::now();
-            black_box(snapshot.search(&request).map_err(|e| e.to_string())?);
+            asked.answer(&snapshot).map_err(|e| e.to_string())?;
             of_query.push(start.elapsed());
         }
         of_query.remove(0);
@@ -64,12 +67,35 @@ fn times(index: &str, rounds: usize) -> Result<(), String> {
     Ok(())
 }
 
-fn request(sort: &str, query: &str) -> Result<Request, String> {
-    let sort = match sort {
-        "best" => Sort::Best,
-        "newest" => Sort::Newest,
-        other => return Err(format!("no such order: {other}")),
-    };
-    let query = parse(query, chrono::NaiveDate::default()).map_err(|_| format!("not a query: {query}"))?.query;
-    Ok(Request { query, sort, offset: 0, limit: Some(10), loosen: Loosen::Auto, fold: true, now: None })
+/// What is timed.
+enum Asked {
+    Hits(Request),
+    Months(Query),
+    Reporters(Query),
+}
+
+impl Asked {
+    fn read(sort: &str, query: &str) -> Result<Self, String> {
+        let query = parse(query, chrono::NaiveDate::default()).map_err(|_| format!("not a query: {query}"))?.query;
+        let hits = |sort, query| {
+            let (loosen, limit) = (Loosen::Auto, Some(10));
+            Self::Hits(Request { query, sort, offset: 0, limit, loosen, fold: true, now: None })
+        };
+        match sort {
+            "best" => Ok(hits(Sort::Best, query)),
+            "newest" => Ok(hits(Sort::Newest, query)),
+            "months" => Ok(Self::Months(query)),
+            "reporters" => Ok(Self::Reporters(query)),
+            other => Err(format!("no such kind: {other}")),
+        }
+    }
+
+    fn answer(&self, snapshot: &Snapshot) -> xunwen::index::Result<()> {
+        match self {
+            Self::Hits(request) => drop(black_box(snapshot.search(request)?)),
+            Self::Months(query) => drop(black_box(snapshot.timeline(query, Some(Unit::Month))?)),
+            Self::Reporters(query) => drop(black_box(snapshot.tally(query, Grouping::Name(Role::Reporter))?)),
+        }
+        Ok(())
+    }
 }

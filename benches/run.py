@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures xunwen against the plain stack of benches/baseline, on any JSON Lines file with `body` (and `title`, `date`).
 
-    python3 benches/run.py FILE.jsonl [--work DIR] [--runs 20] [--rounds 5] [--threads 2] [--only ingest,cold,warm]
+    python3 benches/run.py FILE.jsonl [--work DIR] [--runs 20] [--rounds 5] [--threads 2] [--only ingest,pages,cold,warm]
 
 Prints a Markdown table. Everything is a ratio within one run: the programs take turns. Needs cargo and Python 3 alone.
 """
@@ -80,6 +80,8 @@ def make_queries(file, wanted):
                    for i in range(len(run) - n + 1) if set(run[i:i + n]) <= commonest})
     queries = [("common word", "best", word) for word in common_words]
     queries += [("common word by date", "newest", word) for word in common_words]
+    queries += [("common word, timeline by month", "months", word) for word in common_words]
+    queries += [("common word, facet by reporter", "reporters", word) for word in common_words]
     queries += [("phrase of the 50 commonest characters", "best", run) for run in draw.sample(runs, min(wanted, len(runs)))]
     queries += [("pair of the 10 commonest characters", "best", a + b) for a in first for b in first]
     rare = [word for word, n in pairs.items() if n <= 2]
@@ -109,7 +111,7 @@ def main():
     known.add_argument("--threads", type=int, default=2)
     known.add_argument("--queries", type=int, default=100, help="queries of each class")
     known.add_argument("--ingests", type=int, default=2, help="how often each program ingests; the best counts")
-    known.add_argument("--only", default="ingest,cold,warm")
+    known.add_argument("--only", default="ingest,pages,cold,warm", help="pages: the same texts as files of plain text, one each")
     asked = known.parse_args()
     parts = asked.only.split(",")
     file, work = os.path.abspath(asked.file), os.path.abspath(asked.work)
@@ -143,6 +145,12 @@ def main():
         row("ingest, peak anonymous memory, MB", x[3] / 1e6, w[3] / 1e6, b[3] / 1e6, form="{:.0f}")
         row("ingest, peak resident memory, MB", x[2] / 1e6, w[2] / 1e6, b[2] / 1e6, form="{:.0f}")
         row("index / text", *(bytes_below(folders[name]) / text for name in ("xunwen", "words", "bigrams")), form="{:.2f}")
+        if "pages" in parts:
+            pages, index = os.path.join(work, "pages"), os.path.join(work, "of-pages")
+            write_pages(file, pages)
+            shutil.rmtree(index, ignore_errors=True)
+            found = measured([xunwen, "ingest", pages, "--index", index, "--jobs", str(asked.threads)])
+            row("ingest of plain text in files, MB a second", text / 1e6 / found[0], text / 1e6 / w[0], text / 1e6 / b[0], form="{:.1f}")
     queries = make_queries(file, asked.queries) if "cold" in parts or "warm" in parts else []
     of = lambda name: [query for cls, _, query in queries if cls == name]
     if "cold" in parts:
@@ -178,6 +186,16 @@ def main():
                 cells.append(f"{one[0] / 1e3:.2f} / {one[1] / 1e3:.2f}" if one else "")
             ratio = f"{int(p99) / theirs[name][0][1]:.2f}" if theirs[name][0] else ""
             print(f"| warm: {name}, p50 / p99, ms | {cells[0]} | {cells[1]} | {ratio} | {cells[2]} |")
+
+
+def write_pages(file, folder):
+    """Writes each report as a page of its own, below its day."""
+    shutil.rmtree(folder, ignore_errors=True)
+    for number, (title, body, date) in enumerate(texts_of(file)):
+        day = os.path.join(folder, str(date or "undated")[:10], f"{number % 100:02}")
+        os.makedirs(day, exist_ok=True)
+        with open(os.path.join(day, f"{number}.txt"), "w", encoding="utf-8") as page:
+            page.write(f"{title}\n{body}\n" if title else f"{body}\n")
 
 
 def whole(command):
