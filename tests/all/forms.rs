@@ -56,6 +56,19 @@ fn files_behind_the_first_hundred_hits_keep_their_order_too() {
             format!("夜校开班{n}\n\n本报讯(记者付凯明)3月{}日,{}夜校开班了。\n", n % 28 + 1, "夜校".repeat(n % 7));
         desk.write(&format!("corpus/{}/{}.txt", n % 3, n / 2), text);
     }
+    let record =
+        |n: usize| format!("{{\"title\": \"夜校记录{n}\", \"body\": \"{}夜校开班了。\"}}\n", "夜校".repeat(n % 9));
+    for file in 0..20 {
+        desk.write(&format!("corpus/{file}.jsonl"), (0..10).map(|n| record(file * 10 + n)).collect::<String>());
+    }
+    let pages: Vec<(String, String)> =
+        (0..30).map(|n| (format!("{}.jsonl", n / 2), record(n) + &record(n + 1))).collect();
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in pages.iter().step_by(2) {
+        zip.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut zip, text.as_bytes()).unwrap();
+    }
+    desk.write("corpus/news.zip", zip.finish().unwrap().into_inner());
     assert_eq!(desk.run(&["ingest", "corpus", "-q"]).code, 0);
     let mut expected: Vec<String> = Vec::new();
     for hit in desk.json_lines(&["search", "夜校", "--all", "--jsonl"]) {
@@ -64,6 +77,7 @@ fn files_behind_the_first_hundred_hits_keep_their_order_too() {
         }
     }
     assert!(expected.len() > 150, "{}", expected.len());
+    assert_eq!(expected.iter().filter(|file| file.contains("news.zip!/")).count(), 15);
     let files = desk.out(&["search", "夜校", "-l"]);
     assert_eq!(files.lines().collect::<Vec<_>>(), expected);
     assert_eq!(desk.out(&["search", "夜校", "-l", "-n", "120"]).lines().collect::<Vec<_>>(), expected[..120]);
