@@ -5,6 +5,7 @@
 //! that nothing is ever matched across two of them.
 
 use crate::text::common::is_common;
+use crate::text::fingerprint;
 use crate::text::fold::{fold, fold_char};
 use crate::text::segment::{self, CorpusSegmenter, dictionary};
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
@@ -21,10 +22,15 @@ const GAP: u32 = 1;
 /// The separator of pieces. Folding drops it, so it is no character of any piece.
 pub const SEPARATOR: char = '\n';
 
-/// Names everything that turns text into terms, for the index to record.
+/// Names everything that turns text into terms and fingerprints, for the index to record.
 #[must_use]
 pub fn analyser() -> String {
-    format!("characters-{VERSION} words-{} dictionary-{:016x}", segment::VERSION, dictionary::FINGERPRINT)
+    format!(
+        "characters-{VERSION} words-{} dictionary-{:016x} fingerprint-{}",
+        segment::VERSION,
+        dictionary::FINGERPRINT,
+        fingerprint::VERSION
+    )
 }
 
 /// Joins the pieces of a text field to the one value that is indexed.

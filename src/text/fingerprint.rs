@@ -8,6 +8,9 @@
 
 use super::fold::fold;
 
+/// Version of what this file makes of a text; part of `analyser`.
+pub const VERSION: u32 = 2;
+
 /// Characters of a shingle. With 8, reports made from one form (prices of shares, worth of funds) have about a third in
 /// common; with 5, a half.
 const SHINGLE: usize = 8;
