@@ -234,7 +234,7 @@ impl<R: io::BufRead> io::Read for Everyday<R> {
 
 impl Decoded<'_> {
     fn judged(self) -> Self {
-        Self { doubtful: Plausibility::of(&self.text).is_doubtful(), ..self }
+        Self { doubtful: Plausibility::doubts(&self.text), ..self }
     }
 }
 

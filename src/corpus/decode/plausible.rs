@@ -10,6 +10,9 @@ use std::cmp::Ordering;
 /// About so many pairs of characters are looked up, evenly over the whole text: enough to be sure, and the same work
 /// for a page as for an archive.
 const LOOKED_UP: usize = 1500;
+/// So many where the encoding is known and only doubt is asked for: two hundred tell a third from a twentieth, and to
+/// look up more took longer than to read the page.
+const LOOKED_UP_TO_DOUBT: usize = 200;
 /// Pairs stand in runs of this length, so that a step never keeps time with the lines of a text.
 const RUN: usize = 30;
 /// A text of fewer pairs is too short for its words to tell anything.
@@ -37,8 +40,17 @@ pub struct Plausibility {
 impl Plausibility {
     /// Judges a text by samples from the whole of it.
     pub fn of(text: &str) -> Self {
+        Self::sampled(text, LOOKED_UP)
+    }
+
+    /// Whether a text, decoded in the one way that there is, does not read like any.
+    pub fn doubts(text: &str) -> bool {
+        Self::sampled(text, LOOKED_UP_TO_DOUBT).is_doubtful()
+    }
+
+    fn sampled(text: &str, looked_up: usize) -> Self {
         let beyond_ascii = text.bytes().filter(|byte| !byte.is_ascii()).count();
-        let step = (beyond_ascii / (3 * LOOKED_UP)).max(1);
+        let step = (beyond_ascii / (3 * looked_up)).max(1);
         let (accented, plain) = letters(text);
         let mut judged = Self { accented, plain, ..Self::default() };
         let mut before = None;
