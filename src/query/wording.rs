@@ -14,7 +14,7 @@ pub struct Wording {
 
 impl Wording {
     /// Returns the wording that a word typed without quotes is: every `?` between two letters, digits or characters is
-    /// any one character, every other one is itself. A word that [`stands_bare`] does not allow stands as it is typed: in
+    /// any one character, every other one is itself. A word that `stands_bare` does not allow stands as it is typed: in
     /// canonical queries it can only be written in quotes.
     #[must_use]
     pub fn of_word(word: &Term) -> Self {
