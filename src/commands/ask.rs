@@ -40,17 +40,20 @@ pub fn asked_filters(
     if filters.part.is_some() {
         return Err(Failure::new(Exit::Usage, "没有检索词，不能用 --in").with_hint("去掉 --in"));
     }
-    let today_here = around.now.date();
-    let now = now.map(|day| date_range("--now", day, today_here)).transpose()?.and_then(|range| range.to);
-    Ok((filtered(filters, now.unwrap_or(today_here))?, now))
+    let (now, today) = days_of(now, around)?;
+    Ok((filtered(filters, today)?, now))
+}
+
+/// Returns the day given as today, if one is, and the day that counts as today.
+fn days_of(now: Option<&str>, around: &Surroundings) -> Outcome<(Option<NaiveDate>, NaiveDate)> {
+    let here = around.now.date();
+    let now = now.map(|day| date_range("--now", day, here)).transpose()?.and_then(|range| range.to);
+    Ok((now, now.unwrap_or(here)))
 }
 
 /// [`asked`] for words that come from elsewhere than the command line.
 pub fn asked_words(words: &[String], args: &AskArgs, filters: &FilterArgs, around: &Surroundings) -> Outcome<Asked> {
-    let today_here = around.now.date();
-    let now = args.now.as_deref().map(|day| date_range("--now", day, today_here)).transpose()?;
-    let now = now.and_then(|range| range.to);
-    let today = now.unwrap_or(today_here);
+    let (now, today) = days_of(args.now.as_deref(), around)?;
     let (text, notices) = text_query(words, args, filters, today, around)?;
     let query = text.and(filtered(filters, today)?);
     if query.is_empty() && words.iter().any(|word| !word.trim().is_empty()) {

@@ -8,6 +8,7 @@ use crate::exit::{Exit, Failure, Outcome};
 use crate::index::layout::write_whole;
 use crate::index::{Ranking, Snapshot, Wanted};
 use crate::query::{Query, parse};
+use crate::ui::Ui;
 use serde::{Deserialize, Serialize};
 use std::fs;
 use std::path::PathBuf;
@@ -29,11 +30,18 @@ fn file(around: &Surroundings) -> Option<PathBuf> {
     Some(around.state.as_ref()?.join("last-search.json"))
 }
 
-/// Remembers the hits of a search.
-///
-/// # Errors
+/// Remembers the hits of a search that somebody will look at, and says where it cannot. To be done before anything is
+/// shown: a reader may leave in the middle of it.
+pub fn remember(ranking: &Ranking, query: &Query, snapshot: &Snapshot, around: &Surroundings, ui: &mut Ui) {
+    if around.out_is_terminal
+        && let Err(reason) = write(ranking, query, snapshot, around)
+    {
+        ui.warn(&reason);
+    }
+}
+
 /// One sentence, when the state folder cannot be written.
-pub fn remember(ranking: &Ranking, query: &Query, snapshot: &Snapshot, around: &Surroundings) -> Result<(), String> {
+fn write(ranking: &Ranking, query: &Query, snapshot: &Snapshot, around: &Surroundings) -> Result<(), String> {
     let Some(path) = file(around) else { return Ok(()) };
     let last = Last {
         index: snapshot.layout().home().to_owned(),

@@ -9,6 +9,7 @@ use crate::render::columns::{Column, Row, usual_columns};
 use crate::render::csv::Value;
 use crate::render::template::{self, Template, TemplateError};
 use crate::render::{Links, Style, csv, hits, markdown, xlsx};
+use crate::ui::Ui;
 use std::io::Write;
 
 /// A form, read and checked.
@@ -156,8 +157,27 @@ pub fn write(
     Ok(Written { shown, losses })
 }
 
+/// Writes the hits of one search in a form and says what did not fit. Returns a line about what is shown.
+///
+/// # Errors
+/// Those of [`write`].
+pub fn show(
+    form: &Form,
+    args: &ListArgs,
+    (snapshot, ranking): (&Snapshot, &Ranking),
+    offset: usize,
+    ui: &mut Ui,
+) -> Outcome<String> {
+    let (style, links) = (ui.style(), ui.links(snapshot.layout().home()));
+    let loosened = ranking.outline.loosened.is_some();
+    let setting = Setting { qid: None, loosened, line_end: line_end(args), links: &links, style };
+    let Written { shown, losses } = write(ui.out(), form, (snapshot, ranking), &setting)?;
+    losses.iter().for_each(|line| ui.warn(line));
+    Ok(summary(form, &ranking.outline, offset, shown))
+}
+
 /// Says in a line what a list shows of what was found.
-pub fn summary(form: &Form, found: &Found, offset: usize, shown: usize) -> String {
+fn summary(form: &Form, found: &Found, offset: usize, shown: usize) -> String {
     match form {
         Form::Files { .. } => format!("共 {} 篇；文件 {shown} 个", found.total),
         Form::Xlsx { target, .. } => {

@@ -26,21 +26,12 @@ pub fn run(args: &SearchArgs, around: &Surroundings, ui: &mut Ui) -> Outcome {
     let ranking = snapshot.rank(&request)?;
     notices.iter().for_each(|notice| ui.hint(notice));
     let found = &ranking.outline;
-    // Before anything is shown: a reader may leave in the middle of it.
-    if around.out_is_terminal
-        && let Err(reason) = last::remember(&ranking, &request.query, &snapshot, around)
-    {
-        ui.warn(&reason);
-    }
+    last::remember(&ranking, &request.query, &snapshot, around, ui);
     let (style, links) = (ui.style(), ui.links(snapshot.layout().home()));
     if let Some(form) = &form {
-        let loosened = found.loosened.is_some();
-        let line_end = list::line_end(&args.list);
-        let setting = list::Setting { qid: None, loosened, line_end, links: &links, style };
-        let list::Written { shown, losses } = list::write(ui.out(), form, (&snapshot, &ranking), &setting)?;
-        losses.iter().for_each(|line| ui.warn(line));
+        let summary = list::show(form, &args.list, (&snapshot, &ranking), request.offset, ui)?;
         if found.total > 0 {
-            ui.status(&list::summary(form, found, request.offset, shown));
+            ui.status(&summary);
         }
     } else if args.count {
         writeln!(ui.out(), "{}", found.total)?;

@@ -30,19 +30,11 @@ pub fn run(args: &SimilarArgs, around: &Surroundings, ui: &mut Ui) -> Outcome {
     };
     let ranking = snapshot.similar(&report, &request)?;
     let found = &ranking.outline;
-    // Before anything is shown: a reader may leave in the middle of it.
-    if around.out_is_terminal
-        && let Err(reason) = last::remember(&ranking, &request.query, &snapshot, around)
-    {
-        ui.warn(&reason);
-    }
+    last::remember(&ranking, &request.query, &snapshot, around, ui);
     let (style, links) = (ui.style(), ui.links(snapshot.layout().home()));
     if let Some(form) = &form {
-        let line_end = list::line_end(&args.list);
-        let setting = list::Setting { qid: None, loosened: true, line_end, links: &links, style };
-        let list::Written { shown, losses } = list::write(ui.out(), form, (&snapshot, &ranking), &setting)?;
-        losses.iter().for_each(|line| ui.warn(line));
-        ui.status(&list::summary(form, found, request.offset, shown));
+        let summary = list::show(form, &args.list, (&snapshot, &ranking), request.offset, ui)?;
+        ui.status(&summary);
     } else if args.ids {
         let end = list::line_end(&args.list);
         let listing = if args.jsonl { Listing::Json } else { Listing::Ids { end } };

@@ -1,10 +1,10 @@
-//! Which texts share a band of their fingerprints, in 44 bytes a text: chains in place of a list for every band, of which
-//! there are ten a text and nearly all are of one text alone.
+//! Which texts share a band of their fingerprints, in 60 to 80 bytes a text: chains in place of a list for every band, of
+//! which there are ten a text and nearly all are of one text alone.
 
 use crate::text::fingerprint::{BANDS, Fingerprint};
 
 /// Texts that are given of one band: enough for any but those made from one form by the thousand.
-pub const MOST_IN_BAND: usize = 256;
+const MOST_IN_BAND: usize = 256;
 
 /// An end of a chain.
 const NONE: u32 = u32::MAX;

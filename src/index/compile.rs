@@ -86,10 +86,6 @@ fn conjunction(parts: &[Query], schema: &Schema, around: Option<&dyn TantivyQuer
         let wanted = clauses.iter().filter(|(occur, _)| *occur == Occur::Must);
         passed.extend(wanted.map(|(_, query)| query.box_clone()));
     }
-    let all_of = |mut queries: Vec<Boxed>| match queries.len() {
-        0 | 1 => queries.pop(),
-        _ => Some(Box::new(BooleanQuery::intersection(queries)) as Boxed),
-    };
     let mut here = all_of(passed);
     if !leaves.is_empty() {
         let verified: Boxed = match all_held(&leaves, schema, here.as_deref()) {
@@ -178,12 +174,13 @@ fn all_held(leaves: &[&Query], schema: &Schema, around: Option<&dyn TantivyQuery
     let verifiers = leaves.iter().map(|leaf| Verifier::new(leaf)).collect::<Option<Vec<_>>>()?;
     let mut queries: Vec<Boxed> = leaves.iter().flat_map(|leaf| candidates(leaf, schema)).collect();
     queries.extend(around.map(|query| query.box_clone()));
-    let only = if queries.len() < 2 { queries.pop() } else { None };
-    let candidates = only.unwrap_or_else(|| match queries.is_empty() {
-        true => Box::new(AllQuery) as Boxed,
-        false => Box::new(BooleanQuery::intersection(queries)),
-    });
+    let candidates = all_of(queries).unwrap_or_else(|| Box::new(AllQuery));
     Some(Leaf { candidates, verifiers: verifiers.into() })
+}
+
+/// Takes queries that must all match together; `None` where there are none.
+fn all_of(mut queries: Vec<Boxed>) -> Option<Boxed> {
+    if queries.len() < 2 { queries.pop() } else { Some(Box::new(BooleanQuery::intersection(queries))) }
 }
 
 /// Returns queries that all match wherever a leaf does.
