@@ -160,7 +160,7 @@ pub fn write(
 /// Writes the hits of one search in a form and says what did not fit. Returns a line about what is shown.
 ///
 /// # Errors
-/// Those of [`write`].
+/// When the writer fails, or the index cannot be read.
 pub fn show(
     form: &Form,
     args: &ListArgs,
