@@ -3,6 +3,7 @@
 //! Never through a shell: what a user configured is cut into words, and what stands in a report or in the name of a
 //! file is one word of its own, whatever it holds.
 
+use crate::memory;
 use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::Path;
@@ -60,6 +61,7 @@ impl Program {
     /// # Errors
     /// When it cannot be started.
     pub fn run(&self) -> io::Result<ExitStatus> {
+        memory::use_huge_pages();
         self.command().status()
     }
 

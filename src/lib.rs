@@ -12,14 +12,14 @@
 //! | 2 | [`corpus`] | bytes → reports: walk, unpack, decode, formats, page reading, records | article, text |
 //! | 3 | [`index`] | the only room that knows Tantivy: schema, writing, matching, ranking, snippets | article, text, query |
 //! | 4 | [`render`] | results to bytes: for people, JSON, CSV | article, text, index |
-//! | 5 | `commands`, [`cli`], [`config`], [`exit`], [`launch`], [`ui`] | one verb one file; what can be typed; the surroundings; exit codes; what starts other programs; the only printer | all |
+//! | 5 | `commands`, [`cli`], [`config`], [`exit`], [`launch`], [`memory`], [`ui`] | one verb one file; what can be typed; the surroundings; exit codes; what starts other programs; pages of memory; the only printer | all |
 //!
 //! `corpus` and `index` never see each other: they meet in `commands/ingest.rs`.
 //!
 //! # The two flows
 //!
 //! ingest: bytes → [`corpus::unpack`] → [`corpus::decode`] → [`corpus::format`] → [`corpus::page`] or
-//! [`corpus::record`] → [`article::Article`] → `commands/ingest.rs` → [`index::Session`] → tokenizers → commit.
+//! [`corpus::record`] → [`article::Article`] → `commands/ingest.rs` → [`index::Session`] → posting lists → commit.
 //!
 //! search: text and flags → one [`query::Query`] (flags become leaves of it) → matching by characters → ranking by
 //! words and date → the page asked for → snippets cut from the stored text → [`render`].
@@ -49,6 +49,7 @@ pub mod corpus;
 pub mod exit;
 pub mod index;
 pub mod launch;
+pub mod memory;
 pub mod query;
 pub mod render;
 pub mod text;
@@ -62,6 +63,7 @@ use std::sync::{Arc, Mutex};
 
 /// Runs the program with its arguments, its own name first, and returns its exit code.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    memory::use_ordinary_pages();
     let mut around = config::Surroundings::ask();
     let mut ui = ui::Ui::new(&around, ui::Colour::Auto, ui::Hyperlinks::Auto, None);
     let settings = cli::settings::Settings::read(&around.settings);

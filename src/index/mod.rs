@@ -22,6 +22,7 @@ mod lock;
 mod loose;
 mod occurrence;
 mod phrase;
+mod postings;
 mod rank;
 mod rebuild;
 mod recheck;

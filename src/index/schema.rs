@@ -1,21 +1,26 @@
 //! The fields of the index, made from the field table, and a report as a document.
 
-use super::tokens::{CharacterTokenizer, PairTokenizer, WholeTokenizer, WordTokenizer, is_character, joined};
+use super::tokens::{is_character, joined};
 use super::{IndexError, Report, Result, stored};
 use crate::article::fields::{Keyword, TextField};
 use crate::article::{Article, ReportId, Role};
 use crate::text::fingerprint::{Fingerprint, NUMBERS};
-use crate::text::segment::CorpusSegmenter;
 use chrono::{Datelike, NaiveDate};
+use tantivy::TantivyDocument;
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STORED, Schema as TantivySchema, TextFieldIndexing, TextOptions,
 };
-use tantivy::{TantivyDocument, tokenizer::TokenizerManager};
 
-const CHARACTERS: &str = "characters";
-const PAIRS: &str = "pairs";
-const WORDS: &str = "words";
-const WHOLE: &str = "whole";
+/// What the terms of the text fields are, in the place of Tantivy's tokenizers.
+pub const CHARACTERS: &str = "characters";
+/// See [`CHARACTERS`].
+pub const PAIRS: &str = "pairs";
+/// See [`CHARACTERS`].
+pub const WORDS: &str = "words";
+/// See [`CHARACTERS`].
+pub const WHOLE: &str = "whole";
+/// See [`CHARACTERS`]. The name is Tantivy's.
+pub const RAW: &str = "raw";
 /// The column of the kinds of reports.
 pub const KIND: &str = "kind";
 /// The value of `undated` in reports without a date.
@@ -67,7 +72,7 @@ impl Schema {
         let characters = || text(CHARACTERS, IndexRecordOption::WithFreqsAndPositions, false);
         let pairs = || text(PAIRS, IndexRecordOption::WithFreqs, false);
         let words = || text(WORDS, IndexRecordOption::WithFreqs, true);
-        let exact = || text("raw", IndexRecordOption::Basic, false);
+        let exact = || text(RAW, IndexRecordOption::Basic, false);
         // Asked folded, counted as printed: the column keeps the value itself.
         let value = || text(WHOLE, IndexRecordOption::Basic, false).set_fast("raw");
         Self {
@@ -89,17 +94,6 @@ impl Schema {
             kind: builder.add_text_field(KIND, TextOptions::default().set_fast("raw")),
             tantivy: builder.build(),
         }
-    }
-
-    /// Returns the tokenizers that writing needs. Reading makes its terms without any.
-    #[must_use]
-    pub fn tokenizers(segmenter: CorpusSegmenter) -> TokenizerManager {
-        let tokenizers = TokenizerManager::default();
-        tokenizers.register(CHARACTERS, CharacterTokenizer::default());
-        tokenizers.register(PAIRS, PairTokenizer::default());
-        tokenizers.register(WORDS, WordTokenizer::new(segmenter));
-        tokenizers.register(WHOLE, WholeTokenizer::default());
-        tokenizers
     }
 
     /// Returns the character field of a part.
@@ -138,7 +132,8 @@ impl Schema {
         of(&self.keywords, keyword).unwrap_or(self.file)
     }
 
-    /// Returns a report as a document.
+    /// Returns a report as a document. Every part of its text is there once, in its character field; `postings` makes
+    /// pairs and words of the same.
     #[must_use]
     pub fn document(&self, id: ReportId, file: &str, article: Article) -> TantivyDocument {
         let mut document = TantivyDocument::default();
@@ -165,13 +160,7 @@ impl Schema {
             if text.is_empty() {
                 continue;
             }
-            if let Some(words) = self.words(part) {
-                document.add_text(words, &text);
-            }
-            if let Some(pairs) = self.pairs(part) {
-                document.add_text(pairs, &text);
-            }
-            document.add_text(self.characters(part), text);
+            document.add_text(self.characters(part), &text);
         }
         for role in Role::ALL {
             for name in article.byline.of(role) {

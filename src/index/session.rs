@@ -6,9 +6,8 @@ use super::ledger::{FileRecord, Ledger, file_name};
 use super::lock::WriterLock;
 use super::schema::Schema;
 use super::seal::{is_sealed, seal};
-use super::{IndexError, Layout, Report, Result};
+use super::{IndexError, Layout, Report, Result, postings};
 use crate::article::{Article, ReportId};
-use crate::text::segment::CorpusSegmenter;
 use std::path::{Path, PathBuf};
 use tantivy::directory::error::LockError;
 use tantivy::indexer::IndexWriterOptions;
@@ -70,7 +69,7 @@ impl Session {
         let directory = tantivy::directory::MmapDirectory::open(&folder).map_err(TantivyError::from)?;
         let index = Index::builder().schema(schema.tantivy.clone()).settings(settings()).open_or_create(directory);
         let mut index = index.map_err(|e| explained(e, &layout))?;
-        index.set_tokenizers(Schema::tokenizers(CorpusSegmenter::for_writing()));
+        postings::write_in_bulk(&mut index, &schema);
         let threads = options.threads.max(1);
         let writer_options = IndexWriterOptions::builder()
             .num_worker_threads(threads)
