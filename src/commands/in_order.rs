@@ -93,6 +93,35 @@ pub fn in_order<T: Send, C>(
     })
 }
 
+/// Makes things 0 to `count` on some threads, each of these up to `ahead` before its turn, and takes them in that order.
+///
+/// # Errors
+/// With the first failure of `take`; nothing after it is taken.
+pub fn ahead<T: Send>(
+    threads: usize,
+    ahead: usize,
+    count: usize,
+    make: impl Fn(usize) -> T + Sync,
+    mut take: impl FnMut(usize, T) -> Outcome<()>,
+) -> Outcome<()> {
+    let threads = threads.clamp(1, count.max(1));
+    let make = &make;
+    thread::scope(|scope| {
+        let mut made = Vec::<Receiver<T>>::with_capacity(threads);
+        for first in 0..threads {
+            let (to, from) = sync_channel(ahead);
+            // Ends early where nobody takes what it makes; its panic is that of the scope.
+            scope.spawn(move || (first..count).step_by(threads).try_for_each(|n| to.send(make(n)).ok()));
+            made.push(from);
+        }
+        for (n, from) in (0..count).zip((0..threads).cycle()) {
+            let Some(Ok(thing)) = made.get(from).map(Receiver::recv) else { break };
+            take(n, thing)?;
+        }
+        Ok(())
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -130,6 +159,27 @@ mod tests {
             assert_eq!(run(threads, 40, None), alone);
         }
         assert_eq!(run(2, 0, None), (Ok(()), String::new()));
+    }
+
+    #[test]
+    fn what_is_made_ahead_is_taken_in_order_until_a_failure() {
+        for threads in [1, 2, 7] {
+            let mut taken = Vec::new();
+            let take = |n, square| {
+                taken.push((n, square));
+                Ok(())
+            };
+            let outcome = ahead(threads, 3, 50, |n| n * n, take);
+            assert!(outcome.is_ok());
+            assert_eq!(taken, (0..50).map(|n| (n, n * n)).collect::<Vec<_>>());
+            let mut taken = 0;
+            let fails = |n, _| {
+                taken = n;
+                if n == 20 { Err(Failure::new(Exit::Bug, "x")) } else { Ok(()) }
+            };
+            assert!(ahead(threads, 3, 50, |n| n, fails).is_err());
+            assert_eq!(taken, 20);
+        }
     }
 
     #[test]

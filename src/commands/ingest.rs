@@ -1,5 +1,6 @@
 //! `ingest`: files to reports to index, file by file; what is unchanged is left alone.
 
+mod ahead;
 mod plan;
 mod prune;
 mod report;
@@ -68,13 +69,7 @@ pub fn run(args: &IngestArgs, around: &Surroundings, ui: &mut Ui) -> Outcome {
     let all = to_read.iter().map(|job| job.entry.size).sum();
     ui.begin(all);
     let mut taker = Taker::new(&source, session, args.checkpoint as u64, &mut tally, &mut report, around, ui);
-    let mut left = to_read.iter();
-    for job in left.by_ref() {
-        if around.is_interrupted() {
-            break;
-        }
-        taker.take_file(job)?;
-    }
+    taker.take_files(&to_read, options.threads)?;
     if plan.stdin && !around.is_interrupted() {
         let entry = crate::corpus::walk::Entry { path: PathBuf::from(&args.name), size: 0, modified: 0 };
         let job = Job { root: "-".to_owned(), path: args.name.clone(), entry };

@@ -63,8 +63,11 @@ pub fn decode<'a>(bytes: &'a [u8], stated: Option<&str>) -> Result<Decoded<'a>, 
         return Ok(decoded(bytes.get(mark..).unwrap_or_default(), encoding).judged());
     }
     let zeros = bytes.iter().filter(|&&byte| byte == 0).count();
-    if zeros * STRAY_ZEROS <= bytes.len() && std::str::from_utf8(bytes).is_ok() {
-        return Ok(decoded(bytes, UTF_8).judged());
+    if zeros * STRAY_ZEROS <= bytes.len()
+        && let Ok(text) = std::str::from_utf8(bytes)
+    {
+        let decoded = Decoded { text: text.into(), encoding: UTF_8.name(), replaced: 0, doubtful: false };
+        return Ok(decoded.judged());
     }
     let best = likeliest(bytes, zeros * STRAY_ZEROS > bytes.len());
     best.ok_or_else(|| match bytes.iter().position(|&byte| byte == 0) {

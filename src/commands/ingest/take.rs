@@ -3,12 +3,15 @@
 //! A file that the index knows is replaced in one commit, however long it is. Of a long one that is new, what was read
 //! so far is committed from time to time, with how far that is, and a later run goes on behind it.
 
+use super::super::in_order;
 use super::super::source::{Opened, Source, Teller};
+use super::ahead::{self, Ahead};
 use super::plan::Job;
 use super::report::{Report, Row};
 use super::tally::Tally;
 use crate::article::Article;
 use crate::config::Surroundings;
+use crate::corpus::Reading;
 use crate::corpus::long::{Item, Long};
 use crate::exit::{Failure, Outcome};
 use crate::index::Session;
@@ -58,21 +61,49 @@ impl<'r> Taker<'r> {
         Ok(self.session)
     }
 
-    /// Takes in a file on disk.
-    pub fn take_file(&mut self, job: &Job) -> Outcome<()> {
-        self.take_opened(job, Opened::file(&job.entry.path))?;
-        self.ui.advance(job.entry.size);
-        Ok(())
+    /// Takes in files on disk, some of them read ahead, until the user interrupts.
+    pub fn take_files(&mut self, jobs: &[Job], threads: usize) -> Outcome<()> {
+        let (source, around) = (self.source, self.around);
+        let ledger = self.session.as_ref().map(Session::ledger);
+        let known: Vec<Option<FileRecord>> =
+            jobs.iter().map(|job| ledger.and_then(|ledger| ledger.get(&job.root, &job.path)).cloned()).collect();
+        let read = |n: usize| {
+            let (job, known) = (jobs.get(n)?, known.get(n)?.as_ref());
+            (!around.is_interrupted()).then(|| ahead::read(source, job, known)).flatten()
+        };
+        let take = |n: usize, read: Option<Ahead>| match jobs.get(n) {
+            Some(job) if !around.is_interrupted() => {
+                match read {
+                    Some(ahead) => self.take_ahead(job, ahead)?,
+                    None => self.take_opened(job, Opened::file(&job.entry.path))?,
+                }
+                self.ui.advance(job.entry.size);
+                Ok(())
+            }
+            Some(_) | None => Ok(()),
+        };
+        in_order::ahead(threads, ahead::AHEAD, jobs.len(), read, take)
+    }
+
+    /// Takes in a file that was read ahead.
+    fn take_ahead(&mut self, job: &Job, ahead: Ahead) -> Outcome<()> {
+        let mut row = self.row(job);
+        if !self.is_only_touched(job, &ahead.record, &mut row) {
+            let Some(reading) = ahead.reading else {
+                // Known when it was read ahead and no longer: this run itself took it out.
+                return self.take_opened(job, Opened::file(&job.entry.path));
+            };
+            if let Err(reason) = self.whole(job, reading, ahead.record, &mut row)? {
+                self.give_up(&reason, &mut row);
+            }
+        }
+        self.end_file(row)
     }
 
     /// Takes in a file that was opened, unless that failed.
     pub fn take_opened(&mut self, job: &Job, opened: Result<Opened, String>) -> Outcome<()> {
-        let mut row = Row::new(&job.entry.path.display().to_string());
+        let mut row = self.row(job);
         let mut opened = opened;
-        if self.source.is_misfit(&job.entry.path) {
-            self.tally.misfits.get_or_insert_with(|| (0, row.file.clone())).0 += 1;
-            row.quote("路径不合 --path-rule");
-        }
         for last in (0..TRIES).rev() {
             let tried = match &mut opened {
                 Ok(opened) => self.attempt(job, opened, &mut row)?,
@@ -93,14 +124,34 @@ impl<'r> Taker<'r> {
                     self.ui.warn(&message);
                 }
                 Err(reason) => {
-                    self.tally.failed += 1;
-                    row.status = "failed";
-                    row.quote(&reason);
-                    self.ui.warn(&format!("{}：{reason}", row.file));
+                    self.give_up(&reason, &mut row);
                     break;
                 }
             }
         }
+        self.end_file(row)
+    }
+
+    /// Begins the row of a file.
+    fn row(&mut self, job: &Job) -> Row {
+        let mut row = Row::new(&job.entry.path.display().to_string());
+        if self.source.is_misfit(&job.entry.path) {
+            self.tally.misfits.get_or_insert_with(|| (0, row.file.clone())).0 += 1;
+            row.quote("路径不合 --path-rule");
+        }
+        row
+    }
+
+    /// Tells that nothing of a file could be read.
+    fn give_up(&mut self, reason: &str, row: &mut Row) {
+        self.tally.failed += 1;
+        row.status = "failed";
+        row.quote(reason);
+        self.ui.warn(&format!("{}：{reason}", row.file));
+    }
+
+    /// Ends a file; commits where enough was taken in since the last time.
+    fn end_file(&mut self, row: Row) -> Outcome<()> {
         if let Some(report) = self.report {
             report.add(row);
         }
@@ -133,7 +184,7 @@ impl<'r> Taker<'r> {
             if opened.has_changed() {
                 return Ok(Ok(Tried::Changed));
             }
-            let record = self.record(opened, size, hash);
+            let record = ahead::record(self.source, opened, size, hash);
             if self.is_only_touched(job, &record, row) {
                 return Ok(Ok(Tried::Taken));
             }
@@ -150,27 +201,19 @@ impl<'r> Taker<'r> {
         if opened.has_changed() {
             return Ok(Ok(Tried::Changed));
         }
-        let record = self.record(opened, bytes.len() as u64, content_hash(&bytes));
+        let record = ahead::record(self.source, opened, bytes.len() as u64, content_hash(&bytes));
         if self.is_only_touched(job, &record, row) {
             return Ok(Ok(Tried::Taken));
         }
-        self.whole(job, &bytes, record, row).map(|read| read.map(|()| Tried::Taken))
-    }
-
-    fn record(&self, opened: &Opened, size: u64, hash: String) -> FileRecord {
-        let (modified, how) = (opened.modified, self.source.how().to_owned());
-        FileRecord { size, modified, hash, how, reports: 0, failed: 0, partial: false }
+        let reading = self.source.read(&job.entry.path, &bytes);
+        self.whole(job, reading, record, row).map(|read| read.map(|()| Tried::Taken))
     }
 
     /// Whether a file holds what it held, so that its reports are what they were.
     fn is_only_touched(&mut self, job: &Job, record: &FileRecord, row: &mut Row) -> bool {
         let Some(session) = &mut self.session else { return false };
         let known = session.ledger().get(&job.root, &job.path);
-        let Some(known) =
-            known.filter(|known| (&known.hash, &known.how) == (&record.hash, &record.how) && !known.partial)
-        else {
-            return false;
-        };
+        let Some(known) = known.filter(|known| ahead::is_same(known, record)) else { return false };
         let (reports, failed) = (known.reports, known.failed);
         session.touch(&job.root, &job.path, FileRecord { reports, failed, ..record.clone() });
         self.tally.leave_alone(&job.entry.path, failed, self.ui);
@@ -178,9 +221,15 @@ impl<'r> Taker<'r> {
         true
     }
 
-    /// Takes a file whose content is at hand.
-    fn whole(&mut self, job: &Job, bytes: &[u8], record: FileRecord, row: &mut Row) -> Outcome<Result<(), String>> {
-        let reading = match self.source.read(&job.entry.path, bytes) {
+    /// Takes a file that was read whole.
+    fn whole(
+        &mut self,
+        job: &Job,
+        reading: Result<Reading, String>,
+        record: FileRecord,
+        row: &mut Row,
+    ) -> Outcome<Result<(), String>> {
+        let reading = match reading {
             Ok(reading) => reading,
             Err(reason) => return Ok(Err(reason)),
         };

@@ -13,6 +13,9 @@ const LOOKED_UP: usize = 1500;
 /// So many where the encoding is known and only doubt is asked for: two hundred tell a third from a twentieth, and to
 /// look up more took longer than to read the page.
 const LOOKED_UP_TO_DOUBT: usize = 200;
+/// So many are looked up first: where so large a share of them (in percent) are words, no more have to be.
+const LOOKED_UP_FIRST: usize = 64;
+const SURE: usize = 18;
 /// Pairs stand in runs of this length, so that a step never keeps time with the lines of a text.
 const RUN: usize = 30;
 /// A text of fewer pairs is too short for its words to tell anything.
@@ -45,6 +48,11 @@ impl Plausibility {
 
     /// Whether a text, decoded in the one way that there is, does not read like any.
     pub fn doubts(text: &str) -> bool {
+        let first = Self::sampled(text, LOOKED_UP_FIRST);
+        let is_sure = first.pairs >= FEWEST_TO_DOUBT / 2 && first.words * 100 >= first.pairs * SURE;
+        if is_sure && !first.is_doubtful() {
+            return false;
+        }
         Self::sampled(text, LOOKED_UP_TO_DOUBT).is_doubtful()
     }
 
