@@ -36,7 +36,8 @@ pub fn run(args: &SearchArgs, path: &Path, around: &Surroundings, ui: &mut Ui) -
     let bytes = content(path)?;
     let lines = lines(&bytes);
     asked_words(&[], &args.ask, &args.filters, around)?; // wrong filters are told once, and not a line each
-    let snapshot = locate::open(&args.ask.index, around)?;
+    // Each query on a thread of its own.
+    let snapshot = locate::open(&args.ask.index, around)?.on_threads(1);
     let keys = snapshot.keys(if args.ids && args.jsonl { usize::MAX } else { 0 })?;
     let form = list::form(&args.list, args.number, around)?;
     let batch = Batch {

@@ -39,7 +39,7 @@ pub fn to_write(args: &IndexArgs, around: &Surroundings) -> Outcome<Layout> {
 /// # Errors
 /// When there is none, or it cannot be read.
 pub fn open(args: &IndexArgs, around: &Surroundings) -> Outcome<Snapshot> {
-    Ok(Snapshot::open(existing(args, around)?)?)
+    Ok(Snapshot::open(existing(args, around)?)?.on_threads(around.processors))
 }
 
 /// Returns the index that is stated, by its folder or by `@` and its name.

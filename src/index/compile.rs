@@ -125,6 +125,12 @@ fn clause(part: &Query, schema: &Schema, around: Option<&dyn TantivyQuery>) -> (
 /// Longer terms are verified: a phrase opens the postings of each of its characters.
 const LONGEST_PHRASE: usize = 64;
 
+/// Returns whether a query asks for one text alone, and the index alone tells which reports hold it: those that rank it
+/// as typed.
+pub fn is_one_text(query: &Query) -> bool {
+    matches!(query, Query::Term(term) if Needle::new(&term.text).is_some_and(|needle| is_exact(term, &needle)))
+}
+
 /// Returns whether the index alone tells which reports hold a term.
 fn is_exact(term: &QueryTerm, needle: &Needle) -> bool {
     let in_whole_parts = match term.scope {

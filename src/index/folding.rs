@@ -1,8 +1,9 @@
 //! Hits that are copies of one text, folded to one: the first published of those that match.
 
+use super::best::Ranked;
 use super::copies::Copies;
-use super::search::Ranked;
 use crate::article::ReportId;
+use foldhash::fast::FixedState;
 use std::collections::{BTreeMap, HashMap};
 
 /// Takes together what belongs together, as matches come in any order.
@@ -10,7 +11,7 @@ pub struct Folding<'a> {
     copies: Option<&'a Copies>,
     /// By the first of the group, whether or not that matches: the first that does, and the others that do.
     /// Nothing is told in the order of this map.
-    groups: HashMap<u64, (Ranked, Vec<u64>)>,
+    groups: HashMap<u64, (Ranked, Vec<u64>), FixedState>,
 }
 
 /// The matches that stand behind another: by the id of that other.
@@ -20,24 +21,46 @@ pub struct Folded(BTreeMap<u64, Vec<u64>>);
 impl<'a> Folding<'a> {
     /// Folds by these groups; without them, nothing.
     pub fn new(copies: Option<&'a Copies>) -> Self {
-        Self { copies, groups: HashMap::new() }
+        Self { copies, groups: HashMap::default() }
     }
 
     /// Takes a match. Gives it back where it has no copies; the others are had at the end.
     pub fn take(&mut self, ranked: Ranked) -> Option<Ranked> {
         let Some(first) = self.copies.and_then(|copies| copies.first_of(ranked.id)) else { return Some(ranked) };
+        self.put(first, ranked, Vec::new());
+        None
+    }
+
+    /// Takes what another has taken.
+    pub fn join(&mut self, other: Self) {
+        if self.groups.is_empty() {
+            self.groups = other.groups;
+            return;
+        }
+        for (first, (shown, others)) in other.groups {
+            self.put(first, shown, others);
+        }
+    }
+
+    /// Puts a match, with others behind it, into the group of a first.
+    fn put(&mut self, first: u64, ranked: Ranked, mut behind: Vec<u64>) {
         let published = |ranked: &Ranked| (ranked.day.is_none(), ranked.day, ranked.id);
         match self.groups.get_mut(&first) {
             None => {
-                self.groups.insert(first, (ranked, Vec::new()));
+                self.groups.insert(first, (ranked, behind));
             }
             Some((shown, others)) => {
                 let other =
                     if published(&ranked) < published(shown) { std::mem::replace(shown, ranked) } else { ranked };
                 others.push(other.id);
+                others.append(&mut behind);
             }
         }
-        None
+    }
+
+    /// Returns one like this that has taken nothing yet.
+    pub fn another(&self) -> Self {
+        Self::new(self.copies)
     }
 
     /// Yields the first match of every group.

@@ -1,12 +1,13 @@
 //! Loosened searches: reports that hold any of the words, the best of them read again.
 
+use super::best::{Kept, Ranked};
 use super::folding::Folding;
 use super::rank::{CANDIDATES, Part, Signals};
-use super::search::{Order, Ranked, keep_best};
+use super::search::Order;
 use super::{Result, Snapshot, compile};
 use crate::query::Query;
 use tantivy::query::EnableScoring;
-use tantivy::{DocAddress, DocId, DocSet as _, TERMINATED};
+use tantivy::{DocAddress, DocId, DocSet as _, SegmentReader, TERMINATED};
 
 /// The reports that hold any of the words.
 pub(super) struct Loose {
@@ -26,12 +27,12 @@ impl Snapshot {
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub(super) fn loosely(
-        &self,
+    pub(super) fn loosely<'a>(
+        &'a self,
         signals: &Signals,
         rest: &Query,
         order: Order,
-        folding: &mut Folding,
+        folding: &mut Folding<'a>,
     ) -> Result<Loose> {
         let end = order.end_closer();
         let (total, mut best) = self.any_word(signals, rest, 0.0, order, end, folding)?;
@@ -53,38 +54,34 @@ impl Snapshot {
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub(super) fn any_word(
-        &self,
+    pub(super) fn any_word<'a>(
+        &'a self,
         signals: &Signals,
         rest: &Query,
         least: f64,
         order: Order,
         end: Option<usize>,
-        folding: &mut Folding,
+        folding: &mut Folding<'a>,
     ) -> Result<(u64, Vec<Ranked>)> {
         let rest = (!rest.is_empty()).then(|| compile::matching(rest, &self.schema));
         let rest = rest.map(|rest| rest.weight(EnableScoring::disabled_from_searcher(&self.searcher))).transpose()?;
-        let (mut total, mut best) = (0, Vec::new());
-        for (segment_ord, segment) in (0..).zip(self.searcher.segment_readers()) {
+        let new = || Kept::new(order.sort, end, folding.another());
+        let look = |ordinal, segment: &SegmentReader, kept: &mut Kept| {
             let relevance = signals.by_words(segment, &self.schema)?;
             let (days, ids) = (segment.fast_fields().i64("first_day")?, segment.fast_fields().u64("id")?);
             let alive = segment.alive_bitset();
             let mut found = |doc: DocId| {
                 let relevance = relevance.get(doc as usize).copied().unwrap_or_default();
                 if relevance > 0.0 && relevance >= least && alive.is_none_or(|alive| alive.is_alive(doc)) {
-                    total += 1;
                     let day = days.first(doc);
                     let score = relevance * order.lift(day);
-                    let at = DocAddress::new(segment_ord, doc);
-                    let ranked = Ranked { score, day, id: ids.first(doc).unwrap_or_default(), at };
-                    if let Some(ranked) = folding.take(ranked) {
-                        best.push(ranked);
-                        keep_best(&mut best, end, order.sort);
-                    }
+                    let at = DocAddress::new(ordinal, doc);
+                    kept.take(Ranked { score, day, id: ids.first(doc).unwrap_or_default(), at });
                 }
             };
             match &rest {
-                None => (0..segment.max_doc()).for_each(&mut found),
+                // Empty where no report of the segment has any of the words.
+                None => (0..).take(relevance.len()).for_each(&mut found),
                 Some(rest) => {
                     let mut docs = rest.scorer(segment, 1.0)?;
                     while docs.doc() != TERMINATED {
@@ -93,15 +90,14 @@ impl Snapshot {
                     }
                 }
             }
-        }
-        best.extend(folding.firsts());
-        Ok((total, best))
+            Ok(())
+        };
+        Ok(self.over_segments(new, look, Kept::join)?.end(folding))
     }
 
     fn read_again(&self, signals: &Signals, candidates: &[Ranked]) -> Result<Vec<Vec<Part>>> {
         let reread = signals.reread();
-        let read = |candidate: &Ranked| Ok(reread.read(&self.report(candidate.at)?.article));
-        let readings = candidates.iter().map(read).collect::<Result<Vec<_>>>()?;
+        let readings = self.in_parts(candidates, |candidate| Ok(reread.read(&self.report(candidate.at)?.article)))?;
         Ok(reread.gains(&readings, &self.weights))
     }
 }

@@ -4,6 +4,7 @@
 //! cannot get at it. Characters decide which reports match (`compile`), words decide their order (`rank`).
 
 mod bands;
+mod best;
 mod browse;
 mod compile;
 mod copies;
@@ -31,6 +32,7 @@ mod samples;
 mod schema;
 mod seal;
 mod search;
+mod segments;
 mod session;
 mod similar;
 mod snapshot;

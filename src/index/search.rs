@@ -1,7 +1,8 @@
 //! Searching: match, rank, take the page asked for, say what should be said.
 
+use super::best::{Kept, Ranked};
 use super::folding::{Folded, Folding};
-use super::rank::{CANDIDATES, Signals, recency};
+use super::rank::{CANDIDATES, SegmentRanker, Signals, recency};
 use super::recheck::contradicts;
 use super::results::{Found, Hit, Note};
 use super::schema::day_number;
@@ -9,10 +10,9 @@ use super::snippet::{self, Wanted};
 use super::{Result, Snapshot, compile};
 use crate::query::{DateRange, Query, Scope, Term};
 use chrono::NaiveDate;
-use std::cmp::Ordering;
 use tantivy::collector::Count;
 use tantivy::query::{BooleanQuery, EnableScoring, Query as TantivyQuery};
-use tantivy::{DocAddress, DocSet as _, TERMINATED};
+use tantivy::{DocAddress, DocSet as _, SegmentReader, TERMINATED};
 
 /// In which order hits come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -129,33 +129,6 @@ impl Order {
 /// Of how many terms an empty result names the longest part that occurs.
 const MOST_EXPLAINED: usize = 5;
 
-/// A match with what it is ordered by.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Ranked {
-    pub score: f64,
-    pub day: Option<i64>,
-    pub id: u64,
-    pub at: DocAddress,
-}
-
-impl Ranked {
-    /// The order of hits; ties end in date, then id, so that nothing depends on where a report lies.
-    pub fn order(&self, other: &Self, sort: Sort) -> Ordering {
-        let by_score = || other.score.total_cmp(&self.score);
-        let newest = || other.day.cmp(&self.day); // None, the least, comes last
-        let oldest = || match (self.day, other.day) {
-            (Some(a), Some(b)) => a.cmp(&b),
-            (a, b) => b.is_some().cmp(&a.is_some()),
-        };
-        let wanted = match sort {
-            Sort::Best | Sort::Relevance => by_score().then_with(newest),
-            Sort::Newest => newest().then_with(by_score),
-            Sort::Oldest => oldest().then_with(by_score),
-        };
-        wanted.then_with(|| self.id.cmp(&other.id))
-    }
-}
-
 impl Snapshot {
     /// Searches, and reads the hits.
     ///
@@ -170,22 +143,25 @@ impl Snapshot {
     /// # Errors
     /// When the index cannot be read.
     pub fn found(&self, ranking: &Ranking) -> Result<Found> {
-        let hits = self.hits(ranking).collect::<Result<_>>()?;
+        let ranked: Vec<_> = ranking.ranked().collect();
+        let hits = self.in_parts(&ranked, |&(rank, ranked)| self.hit(ranking, rank, ranked))?;
         Ok(Found { hits, ..ranking.outline.clone() })
     }
 
     /// Reads the hits of a ranking, one after the other.
     pub fn hits<'a>(&'a self, ranking: &'a Ranking) -> impl Iterator<Item = Result<Hit>> + 'a {
-        ranking.ranked().map(|(rank, ranked)| {
-            let report = self.report(ranked.at)?;
-            let recheck = ranking.recheck.as_ref().filter(|_| rank <= RECHECKED);
-            if recheck.is_some_and(|query| contradicts(query, &report)) {
-                return Err(self.damaged(format!("报道 {} 与检索的结果不符", report.id)));
-            }
-            let snippets = snippet::snippets(&report.article, &ranking.wanted);
-            let copies = ranking.folded.copies_of(ranked.id);
-            Ok(Hit { rank, score: ranked.score, report, copies, snippets })
-        })
+        ranking.ranked().map(|(rank, ranked)| self.hit(ranking, rank, ranked))
+    }
+
+    fn hit(&self, ranking: &Ranking, rank: u64, ranked: &Ranked) -> Result<Hit> {
+        let report = self.report(ranked.at)?;
+        let recheck = ranking.recheck.as_ref().filter(|_| rank <= RECHECKED);
+        if recheck.is_some_and(|query| contradicts(query, &report)) {
+            return Err(self.damaged(format!("报道 {} 与检索的结果不符", report.id)));
+        }
+        let snippets = snippet::snippets(&report.article, &ranking.wanted);
+        let copies = ranking.folded.copies_of(ranked.id);
+        Ok(Hit { rank, score: ranked.score, report, copies, snippets })
     }
 
     /// Searches without reading any report.
@@ -197,15 +173,14 @@ impl Snapshot {
         let terms = query.terms();
         let signals = Signals::new(&terms, &self.searcher, &self.schema)?;
         let order = self.order(request)?;
-        let matching = compile::matching(query, &self.schema);
         let (mut loosened, mut notes) = (None, Vec::new());
         let mut folding = self.folding(request)?;
         let is_count = order.end == Some(0) && !request.fold;
         let (mut total, mut best) = match request.loosen {
-            Loosen::Auto | Loosen::Never if !is_count => {
-                self.matches(matching.as_ref(), &signals, order, &mut folding)?
+            Loosen::Auto | Loosen::Never if !is_count => self.matches(query, &signals, order, &mut folding)?,
+            Loosen::Auto | Loosen::Never | Loosen::Always => {
+                (self.count(compile::matching(query, &self.schema).as_ref())?, Vec::new())
             }
-            Loosen::Auto | Loosen::Never | Loosen::Always => (self.count(matching.as_ref())?, Vec::new()),
         };
         if total == 0 || request.loosen == Loosen::Always {
             let (text, filters) = parted(query);
@@ -222,7 +197,7 @@ impl Snapshot {
             }
         }
         if request.loosen == Loosen::Always && loosened.is_none() && !is_count {
-            (total, best) = self.matches(matching.as_ref(), &signals, order, &mut folding)?;
+            (total, best) = self.matches(query, &signals, order, &mut folding)?;
         }
         let folded = folding.end();
         let wanted = Wanted::new(query, loosened.as_deref().unwrap_or_default());
@@ -268,41 +243,50 @@ impl Snapshot {
 
     /// Returns how many reports match, and the best of them, in no order: more than are wanted, or all. What has copies is
     /// folded.
-    fn matches(
-        &self,
-        matching: &dyn TantivyQuery,
+    fn matches<'a>(
+        &'a self,
+        query: &Query,
         signals: &Signals,
         order: Order,
-        folding: &mut Folding,
+        folding: &mut Folding<'a>,
     ) -> Result<(u64, Vec<Ranked>)> {
-        let (mut total, mut best) = (0, Vec::<Ranked>::new());
         let end = order.end_closer();
+        let matching = compile::matching(query, &self.schema);
+        let is_one_text = compile::is_one_text(query);
         let weight = matching.weight(EnableScoring::disabled_from_searcher(&self.searcher))?;
-        for (segment_ord, segment) in (0..).zip(self.searcher.segment_readers()) {
-            let mut docs = weight.scorer(segment, 1.0)?;
-            if docs.doc() == TERMINATED {
-                continue;
-            }
-            let mut ranker = signals.open(segment, &self.schema)?;
+        let new = || Kept::new(order.sort, end, folding.another());
+        let look = |ordinal, segment: &SegmentReader, kept: &mut Kept| {
             let (days, ids) = (segment.fast_fields().i64("first_day")?, segment.fast_fields().u64("id")?);
             let alive = segment.alive_bitset();
-            while docs.doc() != TERMINATED {
-                let doc = docs.doc();
+            let mut take = |ranker: &mut SegmentRanker, doc| {
                 if alive.is_none_or(|alive| alive.is_alive(doc)) {
-                    total += 1;
                     let day = days.first(doc);
                     let score = ranker.relevance(doc) * order.lift(day);
-                    let at = DocAddress::new(segment_ord, doc);
-                    let ranked = Ranked { score, day, id: ids.first(doc).unwrap_or_default(), at };
-                    if let Some(ranked) = folding.take(ranked) {
-                        best.push(ranked);
-                        keep_best(&mut best, end, order.sort);
-                    }
+                    let at = DocAddress::new(ordinal, doc);
+                    kept.take(Ranked { score, day, id: ids.first(doc).unwrap_or_default(), at });
                 }
+            };
+            if is_one_text {
+                let mut ranker = signals.open(segment, &self.schema)?;
+                let mut doc = ranker.first_typed(0);
+                while doc != TERMINATED {
+                    take(&mut ranker, doc);
+                    doc = ranker.first_typed(doc + 1);
+                }
+                return Ok(());
+            }
+            let mut docs = weight.scorer(segment, 1.0)?;
+            if docs.doc() == TERMINATED {
+                return Ok(());
+            }
+            let mut ranker = signals.open(segment, &self.schema)?;
+            while docs.doc() != TERMINATED {
+                take(&mut ranker, docs.doc());
                 docs.advance();
             }
-        }
-        best.extend(folding.firsts());
+            Ok(())
+        };
+        let (total, mut best) = self.over_segments(new, look, Kept::join)?.end(folding);
         if order.is_by_relevance() && order.end != Some(0) {
             self.raise_by_places(signals, order.sort, &mut best)?;
         }
@@ -375,16 +359,6 @@ fn may_loosen(loosen: Loosen, text_hits: u64) -> bool {
         Loosen::Auto => text_hits == 0,
         Loosen::Never => false,
         Loosen::Always => true,
-    }
-}
-
-/// Forgets what cannot be on the page, now and then, so that memory stays in proportion to the page.
-pub(super) fn keep_best(best: &mut Vec<Ranked>, end: Option<usize>, sort: Sort) {
-    const SLACK: usize = 4_096;
-    let Some(end) = end else { return };
-    if best.len() >= end.saturating_mul(2).saturating_add(SLACK) {
-        best.select_nth_unstable_by(end, |a, b| a.order(b, sort));
-        best.truncate(end);
     }
 }
 

@@ -26,6 +26,8 @@ pub struct Snapshot {
     payload: Option<String>,
     opstamp: u64,
     copies: OnceLock<Copies>,
+    /// How many threads may look through segments.
+    pub(super) threads: usize,
 }
 
 /// What the beginning of an id leads to.
@@ -69,7 +71,14 @@ impl Snapshot {
             payload,
             opstamp: metas.opstamp,
             copies: OnceLock::new(),
+            threads: 1,
         })
+    }
+
+    /// Lets up to so many threads look through segments: for one question at a time. What is found is the same.
+    #[must_use]
+    pub fn on_threads(self, threads: usize) -> Self {
+        Self { threads, ..self }
     }
 
     /// Weighs the signals of a loosened search otherwise: for measuring what each of them is worth.

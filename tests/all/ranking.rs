@@ -69,3 +69,33 @@ fn pages_of_a_result_are_pieces_of_one_order() {
         .collect();
     assert_eq!(paged, all);
 }
+
+#[test]
+fn what_is_found_does_not_depend_on_the_number_of_threads() {
+    use xunwen::index::{Layout, Loosen, Request, Snapshot, Sort};
+    let desk = Desk::new();
+    for file in 0..6 {
+        // A run each, so that each has a segment; every other report is a copy of one in another segment.
+        let line = |n: usize| {
+            let number = file * 40 + n;
+            let of_copies = "第二水厂扩建工程昨天通水，日供水能力增加三万吨，城东居民用上了新水。".repeat(3 + n);
+            let own = format!("河边步道第{number}期开放，{}", "夜校开班了。".repeat(number % 17 + 1));
+            let body = if n.is_multiple_of(2) { own } else { of_copies };
+            json!({"id": number.to_string(), "date": format!("2026-02-{:02}", number % 28 + 1), "body": body})
+                .to_string()
+        };
+        desk.write(&format!("{file}.jsonl"), (0..40).map(line).collect::<Vec<_>>().join("\n"));
+        assert_eq!(desk.run(&["ingest", "-q", "--index", "index", &format!("{file}.jsonl")]).code, 0);
+    }
+    let open = |threads| Snapshot::open(Layout::at(desk.path("index"))).unwrap().on_threads(threads);
+    let (alone, together) = (open(1), open(8));
+    for text in ["夜校", "第二水厂", "水", "夜校开课水厂", "日期:2026-02-03"] {
+        for (sort, limit) in [(Sort::Best, Some(10)), (Sort::Oldest, None)] {
+            let query = xunwen::query::parse(text, chrono::NaiveDate::from_ymd_opt(2026, 3, 1).unwrap()).unwrap().query;
+            let request = Request { query, sort, offset: 1, limit, loosen: Loosen::Auto, fold: true, now: None };
+            let found = alone.search(&request).unwrap();
+            assert!(found.total > 0, "{text}");
+            assert_eq!(format!("{found:?}"), format!("{:?}", together.search(&request).unwrap()), "{text}");
+        }
+    }
+}

@@ -162,7 +162,9 @@ impl Signals {
         let (lengths, words) = self.open_words(segment, schema)?;
         let mut typed = Vec::with_capacity(self.typed.len());
         for text in &self.typed {
-            let open = |&part: &TextField| Ok((part, text.needle.open(schema, part, segment)?));
+            let open = |&part: &TextField| {
+                Ok(TypedPart { part, occurrences: text.needle.open(schema, part, segment)?, next: None })
+            };
             typed.push((text.worth, text.parts.iter().map(open).collect::<Result<Vec<_>>>()?));
         }
         Ok(SegmentRanker { lengths, words, typed })
@@ -190,7 +192,8 @@ impl Signals {
         Ok((lengths, words))
     }
 
-    /// Returns the relevance by words of every report of a segment, deleted ones too; 0 where it holds none of them.
+    /// Returns the relevance by words of every report of a segment, deleted ones too; 0 where it holds none of them,
+    /// nothing at all where no report of the segment has any.
     ///
     /// Word by word, so that every list of reports is read once from end to end.
     ///
@@ -198,7 +201,8 @@ impl Signals {
     /// When the segment cannot be read.
     pub fn by_words(&self, segment: &SegmentReader, schema: &Schema) -> Result<Vec<f64>> {
         let (lengths, words) = self.open_words(segment, schema)?;
-        let mut relevance = vec![0.0; segment.max_doc() as usize];
+        let is_any = words.iter().any(|(_, parts)| !parts.is_empty());
+        let mut relevance = vec![0.0; if is_any { segment.max_doc() as usize } else { 0 }];
         for (idf, mut parts) in words {
             loop {
                 let doc = parts.iter().map(|(_, postings)| postings.doc()).min().unwrap_or(TERMINATED);
@@ -235,10 +239,37 @@ type Words = Vec<(f64, Vec<(TextField, SegmentPostings)>)>;
 pub struct SegmentRanker {
     lengths: FieldNormReader,
     words: Words,
-    typed: Vec<(f64, Vec<(TextField, Occurrences)>)>,
+    typed: Vec<(f64, Vec<TypedPart>)>,
+}
+
+/// A text as typed in a part of the reports.
+struct TypedPart {
+    part: TextField,
+    occurrences: Occurrences,
+    /// The next report that holds it, where that was looked for.
+    next: Option<DocId>,
+}
+
+impl TypedPart {
+    fn count_in(&mut self, doc: DocId) -> u32 {
+        if self.next.is_some_and(|next| next > doc) { 0 } else { self.occurrences.count_in(doc) }
+    }
+
+    fn first_from(&mut self, from: DocId) -> DocId {
+        let next = self.next.filter(|&next| next >= from).unwrap_or_else(|| self.occurrences.first_from(from));
+        self.next = Some(next);
+        next
+    }
 }
 
 impl SegmentRanker {
+    /// Returns the first report from `from` on that holds the first of the texts as typed, or `TERMINATED`. What was read
+    /// to find it is not read again for its relevance.
+    pub fn first_typed(&mut self, from: DocId) -> DocId {
+        let parts = self.typed.first_mut().map(|(_, parts)| parts.iter_mut());
+        parts.and_then(|parts| parts.map(|part| part.first_from(from)).min()).unwrap_or(TERMINATED)
+    }
+
     /// Returns the relevance of a report. Must be asked in order of reports.
     pub fn relevance(&mut self, doc: DocId) -> f64 {
         self.parts(doc, |_| {})
@@ -258,8 +289,7 @@ impl SegmentRanker {
             relevance += worth;
         }
         for (number, (worth, parts)) in self.typed.iter_mut().enumerate() {
-            let frequency =
-                parts.iter_mut().map(|(part, occurrences)| normalised(*part, occurrences.count_in(doc), body));
+            let frequency = parts.iter_mut().map(|typed| normalised(typed.part, typed.count_in(doc), body));
             let worth = *worth * saturated(frequency.sum());
             part_is(Part { step: Step::Typed(number), worth });
             relevance += worth;
