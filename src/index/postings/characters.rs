@@ -1,13 +1,14 @@
 //! The characters of a text, with the positions of each: whoever files them goes to each character's list once a text.
 
 use super::lists::Lists;
-use super::terms::Terms;
+use super::terms::Term;
 use crate::index::tokens::characters;
 
 /// Files the characters of a text with their positions.
 #[derive(Default)]
 pub struct Characters {
-    terms: Terms,
+    /// Those seen, in the order of their numbers.
+    characters: Vec<char>,
     /// One more than the number of each character, by its code; 0 for one not seen yet.
     numbers: Vec<u32>,
     /// Of the text at hand, the occurrences of each character, by its number.
@@ -62,7 +63,8 @@ impl Characters {
         if let Some(&known @ 1..) = self.numbers.get(code) {
             return known - 1;
         }
-        let number = self.terms.number(character.encode_utf8(&mut [0; 4]).as_bytes()).unwrap_or(0);
+        let number = u32::try_from(self.characters.len()).unwrap_or(u32::MAX);
+        self.characters.push(character);
         if code >= self.numbers.len() {
             self.numbers.resize(code + 1, 0);
         }
@@ -73,13 +75,16 @@ impl Characters {
         number
     }
 
-    /// Returns the characters as terms.
-    pub fn into_terms(self) -> Terms {
-        self.terms
+    /// Returns the characters as terms, in the order of their bytes, which is that of their codes.
+    pub fn sorted(&self) -> Vec<Term> {
+        let mut numbered: Vec<(char, u32)> = self.characters.iter().copied().zip(0..).collect();
+        numbered.sort_unstable();
+        let term = |(character, number): (char, u32)| Term::of(character.encode_utf8(&mut [0; 4]).as_bytes(), number);
+        numbered.into_iter().filter_map(term).collect()
     }
 
     /// Returns about how much memory this takes, in bytes.
     pub fn memory(&self) -> usize {
-        self.terms.memory() + self.numbers.len() * size_of::<u32>() + self.chains.len() * size_of::<Chain>()
+        self.numbers.len() * size_of::<u32>() + self.chains.len() * (size_of::<Chain>() + size_of::<char>())
     }
 }

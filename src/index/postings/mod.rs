@@ -210,8 +210,8 @@ impl PluginWriter for Writer {
         let tantivy = segment.schema();
         let mut serializer = InvertedIndexSerializer::open(segment)?;
         let Self { fields, lists, characters, pairs, words, values, .. } = *self;
-        let [characters, words, values] = [characters.into_terms(), words, values].map(terms::Terms::into_sorted);
-        let pairs = pairs.sorted();
+        let (characters, pairs) = (characters.sorted(), pairs.sorted());
+        let [words, values] = [words, values].map(terms::Terms::into_sorted);
         for (((field, entry), filing), lists) in tantivy.fields().zip(fields).zip(lists) {
             let terms: &[Term] = match filing {
                 Filing::None => continue,
