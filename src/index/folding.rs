@@ -31,6 +31,11 @@ impl<'a> Folding<'a> {
         None
     }
 
+    /// Returns whether a report has copies.
+    pub fn folds(&self, id: u64) -> bool {
+        self.copies.is_some_and(|copies| copies.first_of(id).is_some())
+    }
+
     /// Takes what another has taken.
     pub fn join(&mut self, other: Self) {
         if self.groups.is_empty() {

@@ -23,6 +23,7 @@ mod lock;
 mod loose;
 mod occurrence;
 mod phrase;
+mod placed;
 mod postings;
 mod rank;
 mod rebuild;

@@ -5,6 +5,7 @@
 //! rarest first. A pair that is the whole text needs no positions at all: its frequency is the answer.
 
 use super::Result;
+use super::placed::{Placed, PlacedLists};
 use super::schema::Schema;
 use super::tokens::pair;
 use crate::article::fields::TextField;
@@ -77,30 +78,32 @@ impl Needle {
             let index = segment.inverted_index(field)?;
             for term in &pairs {
                 let Some(postings) = index.read_postings(term, option)? else { return Ok(None) };
-                sieve.push(postings);
+                sieve.push(Sieve::List(Box::new(postings)));
             }
         }
-        if !is_answer {
-            let alone = self.characters.len() == 1 && !places;
+        let character = |c: char| Term::from_field_text(fields.characters, c.encode_utf8(&mut [0; 4]));
+        if let (&[alone], false) = (self.characters.as_slice(), places) {
             let index = segment.inverted_index(fields.characters)?;
-            for ((offset, c), in_pair) in (0..).zip(&self.characters).zip(in_pair) {
-                let term = Term::from_field_text(fields.characters, c.encode_utf8(&mut [0; 4]));
-                let Some(info) = index.get_term_info(&term)? else { return Ok(None) };
-                if alone {
-                    sieve.push(index.read_postings_from_terminfo(&info, IndexRecordOption::WithFreqs)?);
-                    continue;
-                }
-                // Sifting reads the lists of reports alone; positions are opened beside them, and moved only to
-                // reports that pass.
-                if !in_pair {
-                    sieve.push(index.read_postings_from_terminfo(&info, IndexRecordOption::Basic)?);
-                }
-                let option = IndexRecordOption::WithFreqsAndPositions;
-                placed.push(Placed { offset, postings: index.read_postings_from_terminfo(&info, option)? });
+            let list = index.read_postings(&character(alone), IndexRecordOption::WithFreqs)?;
+            let Some(postings) = list else { return Ok(None) };
+            sieve.push(Sieve::List(Box::new(postings)));
+        } else if !is_answer {
+            let index = segment.inverted_index(fields.characters)?;
+            let mut infos = Vec::with_capacity(self.characters.len());
+            for &c in &self.characters {
+                let Some(info) = index.get_term_info(&character(c))? else { return Ok(None) };
+                infos.push(info);
             }
+            let Some(lists) = PlacedLists::open(segment, fields.characters)? else { return Ok(None) };
+            for ((offset, info), is_in_pair) in (0..).zip(infos).zip(in_pair) {
+                placed.push(Character { offset, list: lists.list(&info)?, is_in_pair });
+            }
+            placed.sort_by_key(|character| character.list.doc_freq());
+            sieve.extend(
+                (0..).zip(&placed).filter(|(_, one)| !one.is_in_pair).map(|(place, _)| Sieve::Character(place)),
+            );
         }
-        sieve.sort_by_key(SegmentPostings::doc_freq);
-        placed.sort_by_key(|placed| placed.postings.doc_freq());
+        sieve.sort_by_key(|sieve| sieve.doc_freq(&placed));
         Ok(Some(Occurrences { sieve, placed, ..Occurrences::default() }))
     }
 }
@@ -120,26 +123,61 @@ impl Fields {
     }
 }
 
-/// A character of the text, and where in it.
-struct Placed {
+/// A character of the text.
+struct Character {
+    /// Where in the text it is.
     offset: u32,
-    postings: SegmentPostings,
+    list: Placed,
+    /// Whether a list of pairs tells which reports may hold it.
+    is_in_pair: bool,
+}
+
+/// A list that each report must be in.
+enum Sieve {
+    List(Box<SegmentPostings>),
+    /// That of the character in this place.
+    Character(usize),
+}
+
+impl Sieve {
+    fn doc_freq(&self, characters: &[Character]) -> u32 {
+        match self {
+            Self::List(postings) => postings.doc_freq(),
+            &Self::Character(place) => characters.get(place).map_or(0, |character| character.list.doc_freq()),
+        }
+    }
 }
 
 /// The occurrences of a text in one part of the reports of a segment. Reports must be asked for in order.
 #[derive(Default)]
 pub struct Occurrences {
     /// Lists that each report must be in, rarest first; or one whose frequencies are the answer.
-    sieve: Vec<SegmentPostings>,
+    sieve: Vec<Sieve>,
     /// The characters, rarest first; none where `sieve` is the answer.
-    placed: Vec<Placed>,
+    placed: Vec<Character>,
     /// The last report that was counted in, and its count.
     counted: Option<(DocId, u32)>,
+    /// Where the text begins in that report, so many of them.
     starts: Vec<u32>,
     next: Vec<u32>,
+    /// Reports that hold the text, whether or not others do.
+    known: Option<SegmentPostings>,
 }
 
 impl Occurrences {
+    /// Lets reports with a word be known to hold the text, which stands wherever the word does. Positions are then read
+    /// only to count in them.
+    ///
+    /// # Errors
+    /// When the segment cannot be read.
+    pub fn are_wherever(&mut self, word: &Term, segment: &SegmentReader) -> Result<()> {
+        if !self.is_told_by_lists() {
+            let postings = segment.inverted_index(word.field())?.read_postings(word, IndexRecordOption::Basic);
+            self.known = postings.map_err(tantivy::TantivyError::from)?;
+        }
+        Ok(())
+    }
+
     /// Returns how often the text stands in a report.
     pub fn count_in(&mut self, doc: DocId) -> u32 {
         if let Some((known, count)) = self.counted
@@ -155,11 +193,9 @@ impl Occurrences {
     /// Returns where in a report the text begins, in folded characters of the part, in order. Only for what was opened by
     /// [`Needle::open_places`].
     pub fn places_in(&mut self, doc: DocId) -> impl Iterator<Item = u32> + '_ {
-        if self.count_in(doc) == 0 {
-            self.starts.clear();
-        }
+        let count = self.count_in(doc) as usize;
         let last = self.last();
-        self.starts.iter().map(move |&at| at.saturating_sub(last))
+        self.starts.iter().take(count).map(move |&at| at.saturating_sub(last))
     }
 
     /// Returns the offset of the last character.
@@ -172,6 +208,12 @@ impl Occurrences {
         let candidate = self.sift(doc);
         if candidate != doc {
             return candidate;
+        }
+        if let Some(known) = &mut self.known {
+            let at = if known.doc() < doc { known.seek(doc) } else { known.doc() };
+            if at == doc {
+                return doc;
+            }
         }
         let count = self.count_here(doc);
         self.counted = Some((doc, count));
@@ -193,7 +235,7 @@ impl Occurrences {
     /// Returns a bound on the reports that hold the text.
     #[must_use]
     pub fn at_most(&self) -> u32 {
-        self.sieve.first().map_or(0, SegmentPostings::doc_freq)
+        self.sieve.first().map_or(0, |sieve| sieve.doc_freq(&self.placed))
     }
 
     /// Whether reports can be told without reading positions.
@@ -204,8 +246,15 @@ impl Occurrences {
 
     /// Returns `doc` if it may hold the text, else a later one before which none does.
     fn sift(&mut self, doc: DocId) -> DocId {
-        for postings in &mut self.sieve {
-            let at = if postings.doc() < doc { postings.seek(doc) } else { postings.doc() };
+        for sieve in &mut self.sieve {
+            let at = match sieve {
+                Sieve::List(postings) if postings.doc() < doc => postings.seek(doc),
+                Sieve::List(postings) => postings.doc(),
+                &mut Sieve::Character(place) => match self.placed.get_mut(place) {
+                    Some(character) => character.list.seek(doc),
+                    None => TERMINATED,
+                },
+            };
             if at != doc {
                 return at;
             }
@@ -219,53 +268,52 @@ impl Occurrences {
         // difference is never negative.
         let last = self.last();
         let Some((first, rest)) = self.placed.split_first_mut() else {
-            return self.sieve.first().map_or(0, tantivy::postings::Postings::term_freq);
+            return match self.sieve.first() {
+                Some(Sieve::List(postings)) => postings.term_freq(),
+                Some(Sieve::Character(_)) | None => 0,
+            };
         };
-        if !first.read(doc, last, &mut self.starts) {
-            return 0;
-        }
-        for placed in rest {
-            if !placed.read(doc, last, &mut self.next) {
-                return 0;
+        let mut held = first.read(doc, last, &mut self.starts);
+        for character in rest {
+            if held.is_empty() {
+                break;
             }
-            keep_common(&mut self.starts, &self.next);
-            if self.starts.is_empty() {
-                return 0;
-            }
+            let kept = keep_common(held, character.read(doc, last, &mut self.next));
+            held = held.get_mut(..kept).unwrap_or_default();
         }
-        u32::try_from(self.starts.len()).unwrap_or(u32::MAX)
+        u32::try_from(held.len()).unwrap_or(u32::MAX)
     }
 }
 
-impl Placed {
+impl Character {
     /// Reads where the text would have to begin, plus `last`, for the character to be in its place.
-    fn read(&mut self, doc: DocId, last: u32, into: &mut Vec<u32>) -> bool {
-        if self.postings.doc() < doc {
-            self.postings.seek(doc);
-        }
-        if self.postings.doc() != doc {
-            return false;
-        }
-        self.postings.positions_with_offset(last - self.offset.min(last), into);
-        true
+    fn read<'a>(&mut self, doc: DocId, last: u32, into: &'a mut Vec<u32>) -> &'a mut [u32] {
+        if self.list.seek(doc) == doc { self.list.read(last - self.offset.min(last), into) } else { &mut [] }
     }
 }
 
-/// Keeps of one sorted list what is also in another.
-fn keep_common(kept: &mut Vec<u32>, other: &[u32]) {
+/// Puts what of one sorted list is also in another at its beginning, and returns how much that is.
+fn keep_common(list: &mut [u32], other: &[u32]) -> usize {
     /// From how many times the length on it pays to search rather than to step.
     const MUCH_LONGER: usize = 8;
-    let search = other.len() / MUCH_LONGER > kept.len();
-    let mut rest = other;
-    kept.retain(|&at| {
+    let search = other.len() / MUCH_LONGER > list.len();
+    let (mut rest, mut kept) = (other, 0);
+    for place in 0..list.len() {
+        let Some(&at) = list.get(place) else { break };
         let before = if search {
             rest.partition_point(|&one| one < at)
         } else {
             rest.iter().position(|&one| one >= at).unwrap_or(rest.len())
         };
         rest = rest.get(before..).unwrap_or_default();
-        rest.first() == Some(&at)
-    });
+        if rest.first() == Some(&at)
+            && let Some(free) = list.get_mut(kept)
+        {
+            *free = at;
+            kept += 1;
+        }
+    }
+    kept
 }
 
 #[cfg(test)]
@@ -280,8 +328,8 @@ mod tests {
             let mut kept: Vec<u32> = a.iter().map(|&n| u32::from(n)).collect();
             let other: Vec<u32> = b.iter().map(|&n| u32::from(n) % 300).collect::<BTreeSet<_>>().into_iter().collect();
             let wanted: Vec<u32> = kept.iter().copied().filter(|n| other.contains(n)).collect();
-            keep_common(&mut kept, &other);
-            prop_assert_eq!(kept, wanted);
+            let count = keep_common(&mut kept, &other);
+            prop_assert_eq!(&kept[..count], wanted);
         }
     }
 }

@@ -261,9 +261,10 @@ impl Snapshot {
             let mut take = |ranker: &mut SegmentRanker, doc| {
                 if alive.is_none_or(|alive| alive.is_alive(doc)) {
                     let day = days.first(doc);
-                    let score = ranker.relevance(doc) * order.lift(day);
-                    let at = DocAddress::new(ordinal, doc);
-                    kept.take(Ranked { score, day, id: ids.first(doc).unwrap_or_default(), at });
+                    let (lift, by_words) = (order.lift(day), ranker.by_words(doc));
+                    let score = ranker.at_most(by_words) * lift;
+                    let (id, at) = (ids.first(doc).unwrap_or_default(), DocAddress::new(ordinal, doc));
+                    kept.take_at_most(Ranked { score, day, id, at }, || ranker.relevance(doc, by_words) * lift);
                 }
             };
             if is_one_text {

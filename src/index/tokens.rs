@@ -113,6 +113,7 @@ pub fn whole(value: &str) -> String {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use std::sync::LazyLock;
 
     #[test]
     fn blanks_within_a_piece_take_no_position() {
@@ -140,13 +141,30 @@ mod tests {
 
     #[test]
     fn the_words_of_a_text_are_those_of_its_pieces() {
-        let segmenter = CorpusSegmenter::for_writing();
         let mut words = Vec::new();
-        for_each_word(&segmenter, "养老\n服务的", |word| words.push(word.to_owned()));
+        for_each_word(&SEGMENTER, "养老\n服务的", |word| words.push(word.to_owned()));
         assert_eq!(words, ["养老", "服务"], "characters have their own lists");
     }
 
+    static SEGMENTER: LazyLock<CorpusSegmenter> = LazyLock::new(CorpusSegmenter::for_writing);
+
     proptest! {
+        #[test]
+        fn a_word_stands_in_the_text_character_by_character(
+            text in "[养老服务高新区深度学习 ，\n　ＡIdeplrnig0２的一]{0,40}|\\PC{0,40}"
+        ) {
+            let placed: Vec<_> = characters(&text).collect();
+            for_each_word(&SEGMENTER, &text, |word| {
+                let wanted: Vec<char> = word.chars().collect();
+                // A blank between two Latin words is no character of the text.
+                let stands = |there: &[(char, u32)]| {
+                    there.iter().map(|&(c, _)| c).eq(wanted.iter().copied())
+                        && there.windows(2).all(|two| two[0].1 + 1 == two[1].1)
+                };
+                assert!(wanted.contains(&' ') || placed.windows(wanted.len()).any(stands), "{word}");
+            });
+        }
+
         #[test]
         fn the_pairs_are_those_of_the_folded_text(text in "[的一中国焦 ，,。0x]{0,40}") {
             let folded: Vec<char> = fold(&text).chars().collect();

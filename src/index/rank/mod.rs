@@ -85,6 +85,8 @@ struct TypedText {
     needle: Needle,
     parts: &'static [TextField],
     worth: f64,
+    /// Whether it is one word, so that it stands wherever its word does.
+    is_word: bool,
 }
 
 impl Signals {
@@ -98,6 +100,7 @@ impl Signals {
         for term in terms {
             let mut worth = 0.0;
             let cut = QuerySegmenter.words(&term.text);
+            let is_word = matches!(cut.as_slice(), [word] if *word == fold(&term.text));
             let as_typed = if is_one_spaced_word(&term.text, &cut) { INSIDE_WORDS } else { AS_TYPED };
             for word in cut {
                 let known = words.iter().find(|(known, _)| *known == word).map(|&(_, idf)| idf);
@@ -113,7 +116,7 @@ impl Signals {
             }
             if let Some(needle) = Needle::new(&term.text) {
                 let worth = if worth > 0.0 { as_typed * worth } else { 1.0 };
-                typed.push(TypedText { text: term.text.clone(), needle, parts: term.scope.parts(), worth });
+                typed.push(TypedText { text: term.text.clone(), needle, parts: term.scope.parts(), worth, is_word });
             }
         }
         Ok(Self { words, typed })
@@ -163,7 +166,12 @@ impl Signals {
         let mut typed = Vec::with_capacity(self.typed.len());
         for text in &self.typed {
             let open = |&part: &TextField| {
-                Ok(TypedPart { part, occurrences: text.needle.open(schema, part, segment)?, next: None })
+                let mut occurrences = text.needle.open(schema, part, segment)?;
+                if let (true, Some(field)) = (text.is_word, schema.words(part)) {
+                    let word = Term::from_field_text(field, &fold(&text.text));
+                    occurrences.are_wherever(&word, segment)?;
+                }
+                Ok(TypedPart { part, occurrences, next: None })
             };
             typed.push((text.worth, text.parts.iter().map(open).collect::<Result<Vec<_>>>()?));
         }
@@ -242,6 +250,13 @@ pub struct SegmentRanker {
     typed: Vec<(f64, Vec<TypedPart>)>,
 }
 
+/// What the words in a report are worth, and what one occurrence in its body counts.
+#[derive(Debug, Clone, Copy)]
+pub struct ByWords {
+    relevance: f64,
+    body: f64,
+}
+
 /// A text as typed in a part of the reports.
 struct TypedPart {
     part: TextField,
@@ -270,13 +285,29 @@ impl SegmentRanker {
         parts.and_then(|parts| parts.map(|part| part.first_from(from)).min()).unwrap_or(TERMINATED)
     }
 
-    /// Returns the relevance of a report. Must be asked in order of reports.
-    pub fn relevance(&mut self, doc: DocId) -> f64 {
-        self.parts(doc, |_| {})
+    /// Returns the part of a report's relevance that is its words', which costs little. Must be asked in order of reports,
+    /// as all of it.
+    pub fn by_words(&mut self, doc: DocId) -> ByWords {
+        self.words_of(doc, |_| {})
     }
 
-    /// Returns the relevance of a report, and tells its parts.
-    pub fn parts(&mut self, doc: DocId, mut part_is: impl FnMut(Part)) -> f64 {
+    /// Returns a bound on the relevance of a report.
+    pub fn at_most(&self, ByWords { relevance, .. }: ByWords) -> f64 {
+        self.typed.iter().fold(relevance, |relevance, (worth, _)| relevance + worth * MOST_SATURATED)
+    }
+
+    /// Returns the relevance of a report.
+    pub fn relevance(&mut self, doc: DocId, by_words: ByWords) -> f64 {
+        self.typed_of(doc, by_words, |_| {})
+    }
+
+    /// Tells the parts of the relevance of a report.
+    pub fn parts(&mut self, doc: DocId, mut part_is: impl FnMut(Part)) {
+        let by_words = self.words_of(doc, &mut part_is);
+        self.typed_of(doc, by_words, part_is);
+    }
+
+    fn words_of(&mut self, doc: DocId, mut part_is: impl FnMut(Part)) -> ByWords {
         let body = shortness(self.lengths.fieldnorm(doc));
         let mut relevance = 0.0;
         for (number, (idf, parts)) in self.words.iter_mut().enumerate() {
@@ -288,6 +319,11 @@ impl SegmentRanker {
             part_is(Part { step: Step::Word(number), worth });
             relevance += worth;
         }
+        ByWords { relevance, body }
+    }
+
+    /// Adds what the texts as typed are worth.
+    fn typed_of(&mut self, doc: DocId, ByWords { mut relevance, body }: ByWords, mut part_is: impl FnMut(Part)) -> f64 {
         for (number, (worth, parts)) in self.typed.iter_mut().enumerate() {
             let frequency = parts.iter_mut().map(|typed| normalised(typed.part, typed.count_in(doc), body));
             let worth = *worth * saturated(frequency.sum());
@@ -312,9 +348,12 @@ fn normalised(part: TextField, count: u32, body: f64) -> f64 {
     weight(part) * f64::from(count) * if part == TextField::Body { body } else { 1.0 }
 }
 
+/// More than [`saturated`] ever returns.
+const MOST_SATURATED: f64 = K1 + 1.0;
+
 /// Returns what a word counts that stands in a report so often: more and more slowly more.
 pub(super) fn saturated(frequency: f64) -> f64 {
-    frequency * (K1 + 1.0) / (frequency + K1)
+    frequency * MOST_SATURATED / (frequency + K1)
 }
 
 /// Returns how rare a word is: [`rarity`] of the reports with it.
