@@ -23,10 +23,21 @@ const PREFIX: &str = "copies-";
 /// The groups of an index: of every report that has copies, the first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Copies {
-    /// Id and first, in order of ids.
-    firsts: Vec<(u64, u64)>,
-    /// Where in `firsts` the ids of each bucket begin, and the end: every hit is looked for, and few have copies.
+    /// The file: a hash, then [`Pair`]s in order of ids. Every search reads it, and looks at little of it.
+    file: Vec<u8>,
+    /// Where among the pairs the ids of each bucket begin, and the end: every hit is looked for, and few have copies.
     starts: Vec<u32>,
+}
+
+/// The id of a report and that of its first, both with the lowest byte first.
+type Pair = [u8; 16];
+
+/// What stands before the pairs.
+const HASH: usize = size_of::<u64>();
+
+fn parted(pair: &Pair) -> (u64, u64) {
+    let both = u128::from_le_bytes(*pair);
+    (both as u64, (both >> 64) as u64)
 }
 
 /// Into so many buckets ids are parted, by their first bits: they are hashes, so the buckets are alike.
@@ -49,15 +60,31 @@ impl Copies {
     #[must_use]
     pub fn first_of(&self, id: u64) -> Option<u64> {
         let (from, to) = (self.starts.get(bucket(id))?, self.starts.get(bucket(id) + 1)?);
-        let near = self.firsts.get(*from as usize..*to as usize)?;
-        near.iter().find(|&&(own, _)| own == id).map(|&(_, first)| first)
+        let near = self.pairs().get(*from as usize..*to as usize)?;
+        near.iter().map(parted).find(|&(own, _)| own == id).map(|(_, first)| first)
+    }
+
+    fn pairs(&self) -> &[Pair] {
+        self.file.get(HASH..).unwrap_or_default().as_chunks().0
     }
 
     /// Takes groups in order of ids.
-    fn of(firsts: Vec<(u64, u64)>) -> Self {
+    fn of(firsts: &[(u64, u64)]) -> Self {
+        let mut file = vec![0; HASH];
+        for (id, first) in firsts {
+            file.extend_from_slice(&id.to_le_bytes());
+            file.extend_from_slice(&first.to_le_bytes());
+        }
+        let hash = xxhash_rust::xxh3::xxh3_64(file.get(HASH..).unwrap_or_default());
+        file.splice(..HASH, hash.to_le_bytes());
+        Self::of_file(file)
+    }
+
+    fn of_file(file: Vec<u8>) -> Self {
+        let mut copies = Self { file, starts: Vec::new() };
         let mut starts = vec![0; BUCKETS + 1];
-        for (id, _) in &firsts {
-            if let Some(start) = starts.get_mut(bucket(*id) + 1) {
+        for (id, _) in copies.pairs().iter().map(parted) {
+            if let Some(start) = starts.get_mut(bucket(id) + 1) {
                 *start += 1;
             }
         }
@@ -66,12 +93,13 @@ impl Copies {
             before += *start;
             *start = before;
         }
-        Self { firsts, starts }
+        copies.starts = starts;
+        copies
     }
 
     /// Yields the ids of a group, in order of ids.
     pub fn group(&self, first: u64) -> impl Iterator<Item = u64> + '_ {
-        self.firsts.iter().filter(move |&&(_, own)| own == first).map(|&(id, _)| id)
+        self.pairs().iter().map(parted).filter(move |&(_, own)| own == first).map(|(id, _)| id)
     }
 
     /// Makes the groups of the live reports.
@@ -139,7 +167,7 @@ impl Copies {
             firsts.push((place, false));
         }
         groups.sort_unstable();
-        Self::of(groups)
+        Self::of(&groups)
     }
 
     /// Writes the groups of the commit with an operation stamp, and takes away those of others.
@@ -147,16 +175,9 @@ impl Copies {
     /// # Errors
     /// When the folder cannot be written.
     pub fn write(&self, folder: &Path, opstamp: u64) -> Result<()> {
-        let mut bytes = Vec::with_capacity(self.firsts.len() * 16);
-        for (id, first) in &self.firsts {
-            bytes.extend_from_slice(&id.to_le_bytes());
-            bytes.extend_from_slice(&first.to_le_bytes());
-        }
-        let mut whole = xxhash_rust::xxh3::xxh3_64(&bytes).to_le_bytes().to_vec();
-        whole.append(&mut bytes);
         let name = format!("{PREFIX}{opstamp}");
         let path = folder.join(&name);
-        write_whole(&path, &whole).map_err(|source| IndexError::Write { path, source })?;
+        write_whole(&path, &self.file).map_err(|source| IndexError::Write { path, source })?;
         for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
             let other = entry.file_name();
             let other = other.to_string_lossy();
@@ -171,14 +192,10 @@ impl Copies {
     /// Reads the groups of the commit with an operation stamp; `None` where they are missing or damaged.
     #[must_use]
     pub fn read(folder: &Path, opstamp: u64) -> Option<Self> {
-        let whole = fs::read(folder.join(format!("{PREFIX}{opstamp}"))).ok()?;
-        let (hash, bytes) = whole.split_first_chunk::<8>()?;
-        if u64::from_le_bytes(*hash) != xxhash_rust::xxh3::xxh3_64(bytes) || !bytes.len().is_multiple_of(16) {
-            return None;
-        }
-        let number = |bytes: &[u8]| bytes.try_into().map(u64::from_le_bytes).ok();
-        let pair = |pair: &[u8]| Some((number(pair.get(..8)?)?, number(pair.get(8..)?)?));
-        bytes.chunks_exact(16).map(pair).collect::<Option<_>>().map(Self::of)
+        let file = fs::read(folder.join(format!("{PREFIX}{opstamp}"))).ok()?;
+        let (hash, pairs) = file.split_first_chunk::<HASH>()?;
+        let is_whole = u64::from_le_bytes(*hash) == xxhash_rust::xxh3::xxh3_64(pairs);
+        (is_whole && pairs.len().is_multiple_of(size_of::<Pair>())).then(|| Self::of_file(file))
     }
 }
 
@@ -223,14 +240,15 @@ mod tests {
             });
             let reports: Vec<_> = reports.collect();
             let published = reports.iter().map(|&(day, id, fingerprint)| Published { day, id, fingerprint }).collect();
-            prop_assert_eq!(Copies::grouped(published).firsts, plainly(reports));
+            let groups: Vec<_> = Copies::grouped(published).pairs().iter().map(parted).collect();
+            prop_assert_eq!(groups, plainly(reports));
         }
     }
 
     #[test]
     fn every_report_of_a_group_is_found_and_no_other() {
         let ids = [3_u64, 1 << 40, (1 << ReportId::BITS) - 1];
-        let copies = Copies::of(ids.iter().map(|&id| (id, ids[0])).collect());
+        let copies = Copies::of(&ids.map(|id| (id, ids[0])));
         assert!(ids.iter().all(|&id| copies.first_of(id) == Some(3)));
         assert!([0, 4, 1 << 41, (1 << ReportId::BITS) - 2].iter().all(|&id| copies.first_of(id).is_none()));
         assert_eq!(Copies::default().first_of(3), None);
