@@ -30,6 +30,19 @@ fn main() {
     write_common(&out, fold);
     write_names(&out, fold);
     tell_build();
+    stand_still();
+}
+
+/// Has the program stand at a fixed address where that is known to work. One that can stand anywhere has 32,000 addresses
+/// to put right each time it starts, on 130 pages: half a millisecond, of the seven that a search takes, and 0.8 MB
+/// of the file. What it gives up is that the program's own code lies at another address each time, which makes damaged
+/// memory harder to abuse; libraries, stack and heap still do, and what reads other people's files here is safe Rust.
+fn stand_still() {
+    let is = |what: &str, wanted: &str| env::var(what).is_ok_and(|value| value == wanted);
+    if is("CARGO_CFG_TARGET_OS", "linux") && is("CARGO_CFG_TARGET_ENV", "gnu") && is("CARGO_CFG_TARGET_ARCH", "x86_64")
+    {
+        println!("cargo::rustc-link-arg-bins=-no-pie");
+    }
 }
 
 /// Tells the program what it is built for and from. The commit is that of `XUNWEN_COMMIT`, of a published package or

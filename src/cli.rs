@@ -43,7 +43,7 @@ pub use version::Build;
 use crate::exit::{Exit, Failure};
 use crate::ui::{Colour, Hyperlinks};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{ArgAction, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, value_parser};
+use clap::{ArgAction, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, value_parser};
 use settings::Settings;
 use std::ffi::OsString;
 
@@ -74,6 +74,17 @@ const NO_VERB: &str = "没有说要做什么";
     after_help = "例：\n  xunwen ingest corpus\n  xunwen search 养老服务 --reporter 付凯明 --date 2026-02\n  xunwen 养老服务"
 )]
 pub struct Cli {
+    /// What every command takes.
+    #[command(flatten)]
+    pub every: EveryArgs,
+    /// 做什么。
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+pub struct EveryArgs {
     /// 何时用颜色：auto（默认，在终端里用）、always、never
     #[arg(
         long,
@@ -108,9 +119,6 @@ pub struct Cli {
     /// 看版本
     #[arg(short = 'V', long, action = ArgAction::Version, display_order = LAST + 5)]
     version: Option<bool>,
-    /// 做什么。
-    #[command(subcommand)]
-    pub command: Command,
 }
 
 /// The verbs.
@@ -270,8 +278,10 @@ pub fn read(arguments: impl IntoIterator<Item = OsString>, settings: &Settings) 
     if arguments.get(1).is_some_and(|verb| verb == "help") {
         help_of_command(&mut arguments);
     }
-    let mut command = settings.applied(Cli::command());
-    let matches = command.try_get_matches_from_mut(&arguments);
+    let is_search = arguments.get(1).is_some_and(|verb| verb == "search");
+    let quick = is_search.then(|| settings.applied(only_search()).try_get_matches_from(&arguments).ok()).flatten();
+    let mut command = if quick.is_some() { only_search() } else { settings.applied(Cli::command()) };
+    let matches = quick.map_or_else(|| command.try_get_matches_from_mut(&arguments), Ok);
     match matches.and_then(|matches| Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))) {
         Ok(mut cli) => {
             settings.fill(&mut cli.command);
@@ -285,6 +295,14 @@ pub fn read(arguments: impl IntoIterator<Item = OsString>, settings: &Settings) 
             _ => Err(complaint(&error, verb_of(&arguments).as_deref())),
         },
     }
+}
+
+/// Defines `search` alone, for what is right: a search is over so soon that to define all the commands would be a tenth
+/// of it. What is not right, and help, is for the whole definition.
+fn only_search() -> clap::Command {
+    let version = env!("CARGO_PKG_VERSION");
+    let command = clap::Command::new("xunwen").version(version).disable_help_flag(true).disable_version_flag(true);
+    EveryArgs::augment_args(command).subcommand(SearchArgs::augment_args(clap::Command::new("search")))
 }
 
 /// Turns `help COMMAND` into `COMMAND --help`, and `help` alone into `--help`.
@@ -385,6 +403,31 @@ mod tests {
     #[test]
     fn the_definition_holds_together() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_search_is_read_alike_by_its_own_definition_and_by_that_of_all() {
+        for arguments in [
+            "search 养老",
+            "search -n 3 养老 服务 --reporter 付凯明 --date 2026-02..",
+            "--color never search 养老 --width 60 -F",
+            "search --no-pager --sort newest --all --jsonl -- 养老",
+            "search --batch x --jsonl --summary",
+            "search -l -0 养老",
+        ] {
+            let arguments: Vec<_> = ["xunwen"].into_iter().chain(arguments.split(' ')).collect();
+            let read = |command: clap::Command| {
+                let matches = command.try_get_matches_from(&arguments).map_err(|error| error.kind())?;
+                Cli::from_arg_matches(&matches).map(|cli| format!("{cli:?}")).map_err(|error| error.kind())
+            };
+            let alone = read(only_search());
+            assert!(alone.is_ok(), "{arguments:?}: {alone:?}");
+            assert_eq!(alone, read(Cli::command()));
+        }
+        for wrong in ["search --help", "search --version", "search --bogus", "help search", "search 养老 -n x"] {
+            let arguments: Vec<_> = ["xunwen"].into_iter().chain(wrong.split(' ')).collect();
+            assert!(only_search().try_get_matches_from(&arguments).is_err(), "{wrong}");
+        }
     }
 
     #[test]

@@ -83,8 +83,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
                     Err(failure) if !cli.command.needs_no_settings() => return Err(failure),
                     Err(_) => {}
                 }
-                ui = ui::Ui::new(&around, cli.color, cli.hyperlinks, cli.width.map(usize::from));
-                if cli.command.is_paged() && !cli.no_pager {
+                ui = ui::Ui::new(&around, cli.every.color, cli.every.hyperlinks, cli.every.width.map(usize::from));
+                if cli.command.is_paged() && !cli.every.no_pager {
                     ui.page(&around);
                 }
                 run_guarded(&cli.command, &around, &mut ui)

@@ -272,7 +272,7 @@ impl Settings {
         }
     }
 
-    /// Makes what is set the default of the flags that it stands for.
+    /// Makes what is set the default of the flags that it stands for, as far as their verbs are defined.
     #[must_use]
     pub fn applied(&self, mut command: Command) -> Command {
         for key in KEYS {
@@ -281,7 +281,11 @@ impl Settings {
                 let set = |command: Command| {
                     command.mut_arg(flag, |arg| arg.default_value(value.clone()).hide_default_value(true))
                 };
-                command = if verb.is_empty() { set(command) } else { command.mut_subcommand(verb, set) };
+                if verb.is_empty() {
+                    command = set(command);
+                } else if command.find_subcommand(verb).is_some() {
+                    command = command.mut_subcommand(verb, set);
+                }
             }
         }
         command

@@ -151,6 +151,7 @@ fn only_config_asks_the_environment_and_the_clock() {
 #[test]
 fn only_launch_starts_programs() {
     for (file, code) in sources() {
+        let code = code.replace("clap::Command::new(", ""); // a definition of arguments starts nothing
         assert!(!code.contains("Command::new(") || file == "src/launch.rs", "{file}");
     }
 }
