@@ -54,6 +54,17 @@ const TRIED: [&Encoding; 5] = [UTF_8, GB18030, BIG5, UTF_16LE, UTF_16BE];
 /// # Errors
 /// When it is no text, or in an encoding not known here.
 pub fn decode<'a>(bytes: &'a [u8], stated: Option<&str>) -> Result<Decoded<'a>, NotText> {
+    decode_known(bytes, stated, unmarked_utf8(bytes, stated))
+}
+
+/// Returns the text of bytes that are UTF-8, where nothing says what they are.
+fn unmarked_utf8<'a>(bytes: &'a [u8], stated: Option<&str>) -> Option<&'a str> {
+    let is_told = stated.is_some() || Encoding::for_bom(bytes).is_some();
+    if is_told { None } else { std::str::from_utf8(bytes).ok() }
+}
+
+/// Decodes as [`decode`] does, with what [`unmarked_utf8`] returns.
+fn decode_known<'a>(bytes: &'a [u8], stated: Option<&str>, utf8: Option<&'a str>) -> Result<Decoded<'a>, NotText> {
     if let Some(label) = stated {
         let encoding = named(label).ok_or_else(|| NotText::NoSuchEncoding(label.to_owned()))?;
         let own_mark = Encoding::for_bom(bytes).filter(|(of_mark, _)| *of_mark == encoding);
@@ -64,7 +75,7 @@ pub fn decode<'a>(bytes: &'a [u8], stated: Option<&str>) -> Result<Decoded<'a>, 
     }
     let zeros = bytes.iter().filter(|&&byte| byte == 0).count();
     if zeros * STRAY_ZEROS <= bytes.len()
-        && let Ok(text) = std::str::from_utf8(bytes)
+        && let Some(text) = utf8
     {
         let decoded = Decoded { text: text.into(), encoding: UTF_8.name(), replaced: 0, doubtful: false };
         return Ok(decoded.judged());
@@ -86,8 +97,10 @@ pub fn decode_marked<'a>(
     stated: Option<&str>,
     mark: fn(&[u8]) -> Option<String>,
 ) -> Result<Decoded<'a>, NotText> {
-    let is_told = stated.is_none() && Encoding::for_bom(bytes).is_none() && std::str::from_utf8(bytes).is_err();
-    if is_told
+    let utf8 = unmarked_utf8(bytes, stated);
+    if stated.is_none()
+        && utf8.is_none()
+        && Encoding::for_bom(bytes).is_none()
         && let Some(encoding) = mark(bytes).and_then(|label| named(&label))
         && encoding != UTF_8
     {
@@ -97,7 +110,7 @@ pub fn decode_marked<'a>(
             return Ok(decoded);
         }
     }
-    decode(bytes, stated)
+    decode_known(bytes, stated, utf8)
 }
 
 /// Returns the encoding of a name: a WHATWG label, or one of the names that other programs give to the same.

@@ -70,6 +70,18 @@ impl<'a> Kept<'a> {
         }
     }
 
+    /// Counts a match, and nothing more, where what its score is at most tells that it is none of the best and it has no
+    /// copies. Returns whether that is so; else it is still to be taken.
+    pub fn only_counts(&mut self, id: u64, at_most: f64) -> bool {
+        let is_beaten = match self.sort {
+            Sort::Best | Sort::Relevance => self.least.is_some_and(|least| at_most < least.score),
+            Sort::Newest | Sort::Oldest => false,
+        };
+        let only_counts = is_beaten && !self.folding.folds(id);
+        self.total += u64::from(only_counts);
+        only_counts
+    }
+
     fn may_be_best(&self, ranked: &Ranked) -> bool {
         self.least.is_none_or(|least| ranked.order(&least, self.sort).is_le())
     }
@@ -129,7 +141,9 @@ mod tests {
                 plainly.take(ranked);
                 let at_most = Ranked { score: f64::from(score) + f64::from(more), ..ranked };
                 let kept = if id % 3 == 0 { &mut other } else { &mut by_bounds };
-                kept.take_at_most(at_most, || ranked.score);
+                if !kept.only_counts(id, at_most.score + 1.0) {
+                    kept.take_at_most(at_most, || ranked.score);
+                }
             }
             by_bounds.join(other);
             let all = best(plainly, sort, end);

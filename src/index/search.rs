@@ -117,6 +117,11 @@ impl Order {
         self.end.map(|end| if self.is_by_relevance() && end > 0 { end.max(CANDIDATES) } else { end })
     }
 
+    /// Returns the most by which recency raises the relevance of a report.
+    pub fn most_lift(&self) -> f64 {
+        self.lift(self.now)
+    }
+
     /// Returns by what recency raises the relevance of a report of a day.
     pub fn lift(&self, day: Option<i64>) -> f64 {
         match (self.sort, self.now, day) {
@@ -260,11 +265,15 @@ impl Snapshot {
             let alive = segment.alive_bitset();
             let mut take = |ranker: &mut SegmentRanker, doc| {
                 if alive.is_none_or(|alive| alive.is_alive(doc)) {
+                    let (id, by_words) = (ids.first(doc).unwrap_or_default(), ranker.by_words(doc));
+                    let at_most = ranker.at_most(by_words);
+                    if kept.only_counts(id, at_most * order.most_lift()) {
+                        return;
+                    }
                     let day = days.first(doc);
-                    let (lift, by_words) = (order.lift(day), ranker.by_words(doc));
-                    let score = ranker.at_most(by_words) * lift;
-                    let (id, at) = (ids.first(doc).unwrap_or_default(), DocAddress::new(ordinal, doc));
-                    kept.take_at_most(Ranked { score, day, id, at }, || ranker.relevance(doc, by_words) * lift);
+                    let (lift, at) = (order.lift(day), DocAddress::new(ordinal, doc));
+                    let at_most = Ranked { score: at_most * lift, day, id, at };
+                    kept.take_at_most(at_most, || ranker.relevance(doc, by_words) * lift);
                 }
             };
             if is_one_text {

@@ -14,8 +14,10 @@ const LOOKED_UP: usize = 1500;
 /// look up more took longer than to read the page.
 const LOOKED_UP_TO_DOUBT: usize = 200;
 /// So many are looked up first: where so large a share of them (in percent) are words, no more have to be.
-const LOOKED_UP_FIRST: usize = 64;
+const LOOKED_UP_FIRST: usize = 32;
 const SURE: usize = 18;
+/// So many words among the first are that share of them, however many of those are left to be looked up.
+const ENOUGH: usize = (LOOKED_UP_FIRST * SURE).div_ceil(100);
 /// Pairs stand in runs of this length, so that a step never keeps time with the lines of a text.
 const RUN: usize = 30;
 /// A text of fewer pairs is too short for its words to tell anything.
@@ -43,20 +45,22 @@ pub struct Plausibility {
 impl Plausibility {
     /// Judges a text by samples from the whole of it.
     pub fn of(text: &str) -> Self {
-        Self::sampled(text, LOOKED_UP)
+        Self::sampled(text, LOOKED_UP, usize::MAX)
     }
 
     /// Whether a text, decoded in the one way that there is, does not read like any.
     pub fn doubts(text: &str) -> bool {
-        let first = Self::sampled(text, LOOKED_UP_FIRST);
-        let is_sure = first.pairs >= FEWEST_TO_DOUBT / 2 && first.words * 100 >= first.pairs * SURE;
+        let first = Self::sampled(text, LOOKED_UP_FIRST, ENOUGH);
+        let is_sure =
+            first.words >= ENOUGH || first.pairs >= FEWEST_TO_DOUBT / 2 && first.words * 100 >= first.pairs * SURE;
         if is_sure && !first.is_doubtful() {
             return false;
         }
-        Self::sampled(text, LOOKED_UP_TO_DOUBT).is_doubtful()
+        Self::sampled(text, LOOKED_UP_TO_DOUBT, usize::MAX).is_doubtful()
     }
 
-    fn sampled(text: &str, looked_up: usize) -> Self {
+    /// Judges by so many pairs, or fewer where they hold `enough` words.
+    fn sampled(text: &str, looked_up: usize, enough: usize) -> Self {
         let beyond_ascii = text.bytes().filter(|byte| !byte.is_ascii()).count();
         let step = (beyond_ascii / (3 * looked_up)).max(1);
         let (accented, plain) = letters(text);
@@ -64,6 +68,9 @@ impl Plausibility {
         let mut before = None;
         // ASCII is no evidence, and must not crowd out what is.
         for (number, c) in text.chars().filter(|c| !c.is_ascii() || c.is_ascii_control()).enumerate() {
+            if judged.words >= enough {
+                break;
+            }
             if !(number / RUN).is_multiple_of(step) {
                 before = None;
                 continue;
@@ -75,9 +82,8 @@ impl Plausibility {
             }
             let folded = if is_han(c) { fold_char(c) } else { None };
             if let (Some(first), Some(second)) = (before, folded) {
-                let pair: String = [first, second].into_iter().collect();
                 judged.pairs += 1;
-                judged.words += usize::from(dictionary::frequency(&pair).is_some());
+                judged.words += usize::from(dictionary::is_word(&[first, second]));
             }
             before = folded;
         }

@@ -27,14 +27,31 @@ pub fn sniff_tabs(text: &str, extension: &str) -> bool {
 
 /// Returns what parts the columns that the first line names. `is_table`: the name of the file says that it is one.
 fn names_columns(text: &str, is_table: bool) -> Option<u8> {
-    let (known, columns, separator) = best_separator(text)?;
+    let first = first_line(text)?;
+    let (known, columns, separator) =
+        if is_table || may_name_report(first) { best_separator(first)? } else { return None };
     let is_header = known > 1 || (known == 1 && columns == 2);
     ((is_header || is_table) && columns > 1).then_some(separator)
 }
 
+fn first_line(text: &str) -> Option<&str> {
+    text.lines().find(|line| !line.trim().is_empty()).filter(|line| line.len() <= LONGEST_HEADER)
+}
+
+/// Whether a line can name the column of a title or a text: a look at it that spares most pages the parting into columns.
+/// No name holds what parts columns, so that quotes make no difference.
+fn may_name_report(line: &str) -> bool {
+    let separators = SEPARATORS.map(char::from);
+    let has_columns = SEPARATORS.iter().any(|separator| line.as_bytes().contains(separator));
+    has_columns && line.split(separators).any(|name| is_of_report(name.trim().trim_matches('"')))
+}
+
+fn is_of_report(name: &str) -> bool {
+    field_of(name).is_some_and(|(field, _)| matches!(field, Field::Title | Field::Body))
+}
+
 /// How many of the columns in the first line are known, how many there are, and by what they are parted best.
-fn best_separator(text: &str) -> Option<(usize, usize, u8)> {
-    let first = text.lines().find(|line| !line.trim().is_empty()).filter(|line| line.len() <= LONGEST_HEADER)?;
+fn best_separator(first: &str) -> Option<(usize, usize, u8)> {
     // Most first lines hold none of them, and to make a reader takes longer than to read the line.
     let occurring = SEPARATORS.into_iter().filter(|separator| first.as_bytes().contains(separator));
     let counted = occurring.map(|separator| {

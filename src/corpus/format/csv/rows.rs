@@ -40,7 +40,8 @@ impl<'s> Rows<'s> {
                 let mut first = Vec::new();
                 while first.trim_ascii().is_empty() && rows.source.read_until(b'\n', &mut first)? > 0 {}
                 let text = String::from_utf8_lossy(&first);
-                let separator = super::best_separator(&text).map_or(b',', |(.., separator)| separator);
+                let separator =
+                    super::first_line(&text).and_then(super::best_separator).map_or(b',', |(.., separator)| separator);
                 rows.again = first;
                 separator
             }
