@@ -63,19 +63,16 @@ pub fn characters(text: &str) -> impl Iterator<Item = (char, u32)> {
     })
 }
 
-/// Yields every two neighbouring characters that are both among the commonest, folded. Such characters stand in nearly
-/// every report and often, so that finding two of them side by side by their positions alone is slow. Characters with a
-/// dropped one between them are neighbours; those of two pieces are not. Only frequencies are kept: where a pair stands,
-/// its characters tell.
-pub fn pairs(text: &str) -> impl Iterator<Item = [char; 2]> {
-    let mut before = None;
-    text.chars().filter_map(move |c| {
-        if c == SEPARATOR {
-            before = None;
+/// Yields every two neighbouring characters of a text that are both among the commonest, by what [`characters`] yields of
+/// it. Such characters stand in nearly every report and often, so that finding two of them side by side by their
+/// positions alone is slow. Characters with a dropped one between them are neighbours; those of two pieces are not. Only
+/// frequencies are kept: where a pair stands, its characters tell.
+pub fn pairs(characters: &[(char, u32)]) -> impl Iterator<Item = [char; 2]> {
+    characters.windows(2).filter_map(|two| match *two {
+        [(first, at), (second, next)] if at + 1 == next && is_common(first) && is_common(second) => {
+            Some([first, second])
         }
-        let folded = fold_char(c)?;
-        let first = std::mem::replace(&mut before, is_common(folded).then_some(folded))?;
-        before.map(|second| [first, second])
+        _ => None,
     })
 }
 
@@ -127,7 +124,7 @@ mod tests {
     }
 
     fn pairs_of(text: &str) -> Vec<String> {
-        pairs(text).map(String::from_iter).collect()
+        pairs(&characters(text).collect::<Vec<_>>()).map(String::from_iter).collect()
     }
 
     #[test]

@@ -29,8 +29,8 @@ struct Chain {
 }
 
 impl Characters {
-    /// Files a text.
-    pub fn file(&mut self, text: &str, lists: &mut Lists) {
+    /// Files a text, and returns its characters with their positions.
+    pub fn file(&mut self, text: &str, lists: &mut Lists) -> &[(char, u32)] {
         self.found.clear();
         self.found.extend(characters(text));
         self.places.clear();
@@ -56,6 +56,7 @@ impl Characters {
                 (next, before) = (after, position);
             }
         }
+        &self.found
     }
 
     fn number(&mut self, character: char) -> u32 {

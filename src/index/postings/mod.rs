@@ -134,13 +134,12 @@ struct Writer {
 impl Writer {
     fn add_text(&mut self, document: DocId, part: TextField, text: &str) {
         let Self { schema, lists, numbers, .. } = self;
-        if let Some(lists) = lists.get_mut(schema.characters(part).field_id() as usize) {
-            self.characters.file(text, lists);
-            lists.close(document);
-        }
+        let Some(own) = lists.get_mut(schema.characters(part).field_id() as usize) else { return };
+        let characters = self.characters.file(text, own);
+        own.close(document);
         if let Some(lists) = schema.pairs(part).and_then(|field| lists.get_mut(field.field_id() as usize)) {
             numbers.clear();
-            numbers.extend(pairs(text).filter_map(|pair| self.pairs.number(pair)));
+            numbers.extend(pairs(characters).filter_map(|pair| self.pairs.number(pair)));
             lists.add_all(numbers);
             lists.close(document);
         }
@@ -368,7 +367,11 @@ mod tests {
                 }
                 prop_assert_eq!(read(&index, schema.words(part).unwrap()), wanted(tokens, Kept::Frequencies));
             }
-            let tokens = each(|text| pairs(text).map(|pair| (String::from_iter(pair), 0)).collect(), TextField::Body);
+            let pairs = |text: &str| -> Vec<_> {
+                let characters: Vec<_> = characters(text).collect();
+                pairs(&characters).map(|pair| (String::from_iter(pair), 0)).collect()
+            };
+            let tokens = each(pairs, TextField::Body);
             prop_assert_eq!(read(&index, schema.pairs(TextField::Body).unwrap()), wanted(tokens, Kept::Frequencies));
             let names = sorted.iter().map(|(_, (_, _, name))| vec![(whole(name), 0)]);
             prop_assert_eq!(read(&index, schema.names(crate::article::Role::Reporter)), wanted(names, Kept::Documents));

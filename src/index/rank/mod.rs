@@ -85,8 +85,6 @@ struct TypedText {
     needle: Needle,
     parts: &'static [TextField],
     worth: f64,
-    /// Whether it is one word, so that it stands wherever its word does.
-    is_word: bool,
 }
 
 impl Signals {
@@ -100,7 +98,6 @@ impl Signals {
         for term in terms {
             let mut worth = 0.0;
             let cut = QuerySegmenter.words(&term.text);
-            let is_word = matches!(cut.as_slice(), [word] if *word == fold(&term.text));
             let as_typed = if is_one_spaced_word(&term.text, &cut) { INSIDE_WORDS } else { AS_TYPED };
             for word in cut {
                 let known = words.iter().find(|(known, _)| *known == word).map(|&(_, idf)| idf);
@@ -116,7 +113,7 @@ impl Signals {
             }
             if let Some(needle) = Needle::new(&term.text) {
                 let worth = if worth > 0.0 { as_typed * worth } else { 1.0 };
-                typed.push(TypedText { text: term.text.clone(), needle, parts: term.scope.parts(), worth, is_word });
+                typed.push(TypedText { text: term.text.clone(), needle, parts: term.scope.parts(), worth });
             }
         }
         Ok(Self { words, typed })
@@ -167,9 +164,9 @@ impl Signals {
         for text in &self.typed {
             let open = |&part: &TextField| {
                 let mut occurrences = text.needle.open(schema, part, segment)?;
-                if let (true, Some(field)) = (text.is_word, schema.words(part)) {
-                    let word = Term::from_field_text(field, &fold(&text.text));
-                    occurrences.are_wherever(&word, segment)?;
+                // Where it was cut as one word, it stands.
+                if let Some(field) = schema.words(part) {
+                    occurrences.are_wherever(&Term::from_field_text(field, &fold(&text.text)), segment)?;
                 }
                 Ok(TypedPart { part, occurrences, next: None })
             };
