@@ -155,6 +155,8 @@ pub struct Occurrences {
     sieve: Vec<Sieve>,
     /// The characters, rarest first; none where `sieve` is the answer.
     placed: Vec<Character>,
+    /// The report that was last found to hold the text: none before it does, from where that was asked on.
+    held: Option<DocId>,
     /// The last report that was counted in, and its count.
     counted: Option<(DocId, u32)>,
     /// Where the text begins in that report, so many of them.
@@ -180,6 +182,9 @@ impl Occurrences {
 
     /// Returns how often the text stands in a report.
     pub fn count_in(&mut self, doc: DocId) -> u32 {
+        if self.held.is_some_and(|held| held > doc) {
+            return 0;
+        }
         if let Some((known, count)) = self.counted
             && known == doc
         {
@@ -205,19 +210,27 @@ impl Occurrences {
 
     /// Returns `doc` if that report holds the text, else a later one, or `TERMINATED`, before which none does.
     pub fn probe(&mut self, doc: DocId) -> DocId {
+        if let Some(held) = self.held.filter(|&held| held >= doc) {
+            return held;
+        }
         let candidate = self.sift(doc);
         if candidate != doc {
             return candidate;
         }
-        if let Some(known) = &mut self.known {
-            let at = if known.doc() < doc { known.seek(doc) } else { known.doc() };
-            if at == doc {
-                return doc;
+        if !self.is_known(doc) {
+            let count = self.count_here(doc);
+            self.counted = Some((doc, count));
+            if count == 0 {
+                return doc + 1;
             }
         }
-        let count = self.count_here(doc);
-        self.counted = Some((doc, count));
-        if count > 0 { doc } else { doc + 1 }
+        self.held = Some(doc);
+        doc
+    }
+
+    fn is_known(&mut self, doc: DocId) -> bool {
+        let at = |known: &mut SegmentPostings| if known.doc() < doc { known.seek(doc) } else { known.doc() };
+        self.known.as_mut().is_some_and(|known| at(known) == doc)
     }
 
     /// Returns the first report from `from` on that holds the text, or `TERMINATED`.
@@ -229,6 +242,7 @@ impl Occurrences {
                 later => doc = later,
             }
         }
+        self.held = Some(TERMINATED);
         TERMINATED
     }
 

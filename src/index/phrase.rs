@@ -39,16 +39,15 @@ impl Weight for PhraseWeight {
         let mut opened = Vec::with_capacity(parts.len());
         for &fields in parts {
             let mut occurrences = needle.open_in(fields, segment)?;
-            let doc = occurrences.first_from(0);
-            if doc != TERMINATED {
-                opened.push(Part { occurrences, doc });
+            if occurrences.first_from(0) != TERMINATED {
+                opened.push(occurrences);
             }
         }
         if opened.is_empty() {
             return Ok(Box::new(EmptyScorer));
         }
         let mut scorer = PhraseScorer { parts: opened, doc: 0 };
-        scorer.settle();
+        scorer.settle(0);
         Ok(Box::new(scorer))
     }
 
@@ -57,21 +56,15 @@ impl Weight for PhraseWeight {
     }
 }
 
-/// A part, and the first report that is known to hold the text there, not before the one last asked for; or an earlier
-/// one where that is not yet known.
-struct Part {
-    occurrences: Occurrences,
-    doc: DocId,
-}
-
 struct PhraseScorer {
-    parts: Vec<Part>,
+    /// The text in each of the parts.
+    parts: Vec<Occurrences>,
     doc: DocId,
 }
 
 impl PhraseScorer {
-    fn settle(&mut self) -> DocId {
-        self.doc = self.parts.iter().map(|part| part.doc).min().unwrap_or(TERMINATED);
+    fn settle(&mut self, target: DocId) -> DocId {
+        self.doc = self.parts.iter_mut().map(|part| part.first_from(target)).min().unwrap_or(TERMINATED);
         self.doc
     }
 }
@@ -82,12 +75,7 @@ impl DocSet for PhraseScorer {
     }
 
     fn seek(&mut self, target: DocId) -> DocId {
-        for part in &mut self.parts {
-            if part.doc < target {
-                part.doc = part.occurrences.first_from(target);
-            }
-        }
-        self.settle()
+        self.settle(target)
     }
 
     fn seek_danger(&mut self, target: DocId) -> SeekDangerResult {
@@ -97,11 +85,7 @@ impl DocSet for PhraseScorer {
         let mut next = TERMINATED;
         for part in &mut self.parts {
             // Not looked further than it takes to say no: whoever asks may know that the next one is far off.
-            let at = if part.doc < target { part.occurrences.probe(target) } else { part.doc };
-            if at == target {
-                part.doc = target;
-            }
-            next = next.min(at);
+            next = next.min(part.probe(target));
         }
         if next == target {
             self.doc = target;
@@ -115,15 +99,13 @@ impl DocSet for PhraseScorer {
     }
 
     fn size_hint(&self) -> u32 {
-        self.parts.iter().map(|part| part.occurrences.at_most()).fold(0, u32::saturating_add)
+        self.parts.iter().map(Occurrences::at_most).fold(0, u32::saturating_add)
     }
 
     fn cost(&self) -> u64 {
         /// What reading the positions in one report costs beside stepping to the next in a list.
         const POSITIONS: u64 = 20;
-        let cost = |part: &Part| {
-            u64::from(part.occurrences.at_most()) * if part.occurrences.is_told_by_lists() { 1 } else { POSITIONS }
-        };
+        let cost = |part: &Occurrences| u64::from(part.at_most()) * if part.is_told_by_lists() { 1 } else { POSITIONS };
         self.parts.iter().map(cost).sum()
     }
 }

@@ -168,7 +168,7 @@ impl Signals {
                 if let Some(field) = schema.words(part) {
                     occurrences.are_wherever(&Term::from_field_text(field, &fold(&text.text)), segment)?;
                 }
-                Ok(TypedPart { part, occurrences, next: None })
+                Ok((part, occurrences))
             };
             typed.push((text.worth, text.parts.iter().map(open).collect::<Result<Vec<_>>>()?));
         }
@@ -244,7 +244,8 @@ type Words = Vec<(f64, Vec<(TextField, SegmentPostings)>)>;
 pub struct SegmentRanker {
     lengths: FieldNormReader,
     words: Words,
-    typed: Vec<(f64, Vec<TypedPart>)>,
+    /// What each of the texts as typed is worth, and where it stands in each part.
+    typed: Vec<(f64, Vec<(TextField, Occurrences)>)>,
 }
 
 /// What the words in a report are worth, and what one occurrence in its body counts.
@@ -254,32 +255,12 @@ pub struct ByWords {
     body: f64,
 }
 
-/// A text as typed in a part of the reports.
-struct TypedPart {
-    part: TextField,
-    occurrences: Occurrences,
-    /// The next report that holds it, where that was looked for.
-    next: Option<DocId>,
-}
-
-impl TypedPart {
-    fn count_in(&mut self, doc: DocId) -> u32 {
-        if self.next.is_some_and(|next| next > doc) { 0 } else { self.occurrences.count_in(doc) }
-    }
-
-    fn first_from(&mut self, from: DocId) -> DocId {
-        let next = self.next.filter(|&next| next >= from).unwrap_or_else(|| self.occurrences.first_from(from));
-        self.next = Some(next);
-        next
-    }
-}
-
 impl SegmentRanker {
     /// Returns the first report from `from` on that holds the first of the texts as typed, or `TERMINATED`. What was read
     /// to find it is not read again for its relevance.
     pub fn first_typed(&mut self, from: DocId) -> DocId {
         let parts = self.typed.first_mut().map(|(_, parts)| parts.iter_mut());
-        parts.and_then(|parts| parts.map(|part| part.first_from(from)).min()).unwrap_or(TERMINATED)
+        parts.and_then(|parts| parts.map(|(_, part)| part.first_from(from)).min()).unwrap_or(TERMINATED)
     }
 
     /// Returns the part of a report's relevance that is its words', which costs little. Must be asked in order of reports,
@@ -322,7 +303,7 @@ impl SegmentRanker {
     /// Adds what the texts as typed are worth.
     fn typed_of(&mut self, doc: DocId, ByWords { mut relevance, body }: ByWords, mut part_is: impl FnMut(Part)) -> f64 {
         for (number, (worth, parts)) in self.typed.iter_mut().enumerate() {
-            let frequency = parts.iter_mut().map(|typed| normalised(typed.part, typed.count_in(doc), body));
+            let frequency = parts.iter_mut().map(|(part, text)| normalised(*part, text.count_in(doc), body));
             let worth = *worth * saturated(frequency.sum());
             part_is(Part { step: Step::Typed(number), worth });
             relevance += worth;
