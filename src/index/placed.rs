@@ -127,7 +127,8 @@ impl Placed {
             Some((&doc, place)) => (self.doc, self.place) = (doc, place),
             None => {
                 self.place = self.blocks.seek(target);
-                self.doc = self.blocks.doc(self.place);
+                // In a damaged list reports need not be in order; nobody must be sent back by one.
+                self.doc = Some(self.blocks.doc(self.place)).filter(|&doc| doc >= target).unwrap_or(TERMINATED);
             }
         }
         self.doc

@@ -223,7 +223,7 @@ impl Snapshot {
         };
         let now = match request.now {
             Some(now) => Some(now),
-            None => self.days()?.map(|(_, last)| last),
+            None => self.last_day()?,
         };
         let end = request.limit.map(|limit| if limit == 0 { 0 } else { limit.saturating_add(request.offset) });
         Ok(Order { sort, now: now.map(day_number), offset: request.offset, end })

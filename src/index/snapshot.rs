@@ -177,20 +177,32 @@ impl Snapshot {
     /// # Errors
     /// When the index cannot be read.
     pub fn days(&self) -> Result<Option<(NaiveDate, NaiveDate)>> {
-        let (mut first, mut last) = (None::<i64>, None::<i64>);
+        let mut first = None::<i64>;
         for segment in self.searcher.segment_readers() {
-            let (firsts, lasts) = (segment.fast_fields().i64("first_day")?, segment.fast_fields().i64("last_day")?);
-            if segment.has_deletes() {
-                for doc in segment.doc_ids_alive() {
-                    first = [first, firsts.first(doc)].into_iter().flatten().min();
-                    last = last.max(lasts.first(doc));
-                }
-            } else if firsts.values.num_vals() > 0 {
-                first = [first, Some(firsts.min_value())].into_iter().flatten().min();
-                last = last.max(Some(lasts.max_value()));
-            }
+            let firsts = segment.fast_fields().i64("first_day")?;
+            let of_segment = if segment.has_deletes() {
+                segment.doc_ids_alive().filter_map(|doc| firsts.first(doc)).min()
+            } else {
+                (firsts.values.num_vals() > 0).then(|| firsts.min_value())
+            };
+            first = [first, of_segment].into_iter().flatten().min();
         }
-        Ok(first.and_then(day_of_number).zip(last.and_then(day_of_number)))
+        Ok(first.and_then(day_of_number).zip(self.last_day()?))
+    }
+
+    /// Returns the last day of the reports held; `None` where no report has a date.
+    pub(super) fn last_day(&self) -> Result<Option<NaiveDate>> {
+        let mut last = None::<i64>;
+        for segment in self.searcher.segment_readers() {
+            let lasts = segment.fast_fields().i64("last_day")?;
+            let of_segment = if segment.has_deletes() {
+                segment.doc_ids_alive().filter_map(|doc| lasts.first(doc)).max()
+            } else {
+                (lasts.values.num_vals() > 0).then(|| lasts.max_value())
+            };
+            last = last.max(of_segment);
+        }
+        Ok(last.and_then(day_of_number))
     }
 
     pub(super) fn id(&self, at: DocAddress) -> Result<ReportId> {
