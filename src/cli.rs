@@ -279,9 +279,12 @@ pub fn read(arguments: impl IntoIterator<Item = OsString>, settings: &Settings) 
         help_of_command(&mut arguments);
     }
     let is_search = arguments.get(1).is_some_and(|verb| verb == "search");
-    let quick = is_search.then(|| settings.applied(only_search()).try_get_matches_from(&arguments).ok()).flatten();
-    let mut command = if quick.is_some() { only_search() } else { settings.applied(Cli::command()) };
-    let matches = quick.map_or_else(|| command.try_get_matches_from_mut(&arguments), Ok);
+    let mut command = settings.applied(if is_search { only_search() } else { Cli::command() });
+    let mut matches = command.try_get_matches_from_mut(&arguments);
+    if is_search && matches.is_err() {
+        command = settings.applied(Cli::command());
+        matches = command.try_get_matches_from_mut(&arguments);
+    }
     match matches.and_then(|matches| Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))) {
         Ok(mut cli) => {
             settings.fill(&mut cli.command);

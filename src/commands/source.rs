@@ -9,7 +9,7 @@ use crate::corpus::path::{self, PathFound, PathRule};
 use crate::corpus::record::{FieldMap, MapFault};
 use crate::corpus::{Known, Reading, Warning, walk};
 use crate::exit::{Exit, Failure, Outcome};
-use crate::index::ledger::{content_hash, path_text};
+use crate::index::ledger::{FileRecord, content_hash, path_text};
 use crate::ui::Ui;
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -83,6 +83,12 @@ impl Source {
     /// Names how files are read: the version of the readers and what was stated.
     pub fn how(&self) -> &str {
         &self.how
+    }
+
+    /// Returns what an index is to know of a file, but for what was read of it.
+    pub fn record(&self, opened: &Opened, size: u64, hash: String) -> FileRecord {
+        let (modified, how) = (opened.modified, self.how().to_owned());
+        FileRecord { size, modified, hash, how, reports: 0, failed: 0, partial: false }
     }
 
     /// Returns what is known of a file from what was stated and from its path.

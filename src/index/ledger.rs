@@ -42,6 +42,14 @@ pub struct FileRecord {
     pub partial: bool,
 }
 
+impl FileRecord {
+    /// Returns whether the file still holds what it held and is read as it was, so that its reports are what they were.
+    #[must_use]
+    pub fn is_still(&self, now: &Self) -> bool {
+        (&self.hash, &self.how) == (&now.hash, &now.how) && !self.partial
+    }
+}
+
 /// What a commit's payload holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Payload {

@@ -104,7 +104,12 @@ impl Needle {
             );
         }
         sieve.sort_by_key(|sieve| sieve.doc_freq(&placed));
-        Ok(Some(Occurrences { sieve, placed, ..Occurrences::default() }))
+        let mut known = None;
+        if let Some(field) = fields.words.filter(|_| !placed.is_empty() && !places) {
+            let word = Term::from_field_text(field, &String::from_iter(&self.characters));
+            known = segment.inverted_index(field)?.read_postings(&word, IndexRecordOption::Basic)?;
+        }
+        Ok(Some(Occurrences { sieve, placed, known, ..Occurrences::default() }))
     }
 }
 
@@ -113,13 +118,14 @@ impl Needle {
 pub struct Fields {
     characters: Field,
     pairs: Option<Field>,
+    words: Option<Field>,
 }
 
 impl Fields {
     /// Returns those of a part.
     #[must_use]
     pub fn of(schema: &Schema, part: TextField) -> Self {
-        Self { characters: schema.characters(part), pairs: schema.pairs(part) }
+        Self { characters: schema.characters(part), pairs: schema.pairs(part), words: schema.words(part) }
     }
 }
 
@@ -162,24 +168,11 @@ pub struct Occurrences {
     /// Where the text begins in that report, so many of them.
     starts: Vec<u32>,
     next: Vec<u32>,
-    /// Reports that hold the text, whether or not others do.
+    /// Reports in which the text was cut as one word, so that it stands there. Their positions are read only to count.
     known: Option<SegmentPostings>,
 }
 
 impl Occurrences {
-    /// Lets reports with a word be known to hold the text, which stands wherever the word does. Positions are then read
-    /// only to count in them.
-    ///
-    /// # Errors
-    /// When the segment cannot be read.
-    pub fn are_wherever(&mut self, word: &Term, segment: &SegmentReader) -> Result<()> {
-        if !self.is_told_by_lists() {
-            let postings = segment.inverted_index(word.field())?.read_postings(word, IndexRecordOption::Basic);
-            self.known = postings.map_err(tantivy::TantivyError::from)?;
-        }
-        Ok(())
-    }
-
     /// Returns how often the text stands in a report.
     pub fn count_in(&mut self, doc: DocId) -> u32 {
         if self.held.is_some_and(|held| held > doc) {

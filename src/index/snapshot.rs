@@ -12,6 +12,7 @@ use std::ops::Bound;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use tantivy::collector::DocSetCollector;
+use tantivy::columnar::Column;
 use tantivy::query::RangeQuery;
 use tantivy::{DocAddress, Index, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term};
 
@@ -177,32 +178,34 @@ impl Snapshot {
     /// # Errors
     /// When the index cannot be read.
     pub fn days(&self) -> Result<Option<(NaiveDate, NaiveDate)>> {
-        let mut first = None::<i64>;
-        for segment in self.searcher.segment_readers() {
-            let firsts = segment.fast_fields().i64("first_day")?;
-            let of_segment = if segment.has_deletes() {
-                segment.doc_ids_alive().filter_map(|doc| firsts.first(doc)).min()
-            } else {
-                (firsts.values.num_vals() > 0).then(|| firsts.min_value())
-            };
-            first = [first, of_segment].into_iter().flatten().min();
-        }
-        Ok(first.and_then(day_of_number).zip(self.last_day()?))
+        let first = self.extreme("first_day", |days| days.min_value(), i64::min)?;
+        Ok(first.zip(self.last_day()?))
     }
 
     /// Returns the last day of the reports held; `None` where no report has a date.
     pub(super) fn last_day(&self) -> Result<Option<NaiveDate>> {
-        let mut last = None::<i64>;
+        self.extreme("last_day", |days| days.max_value(), i64::max)
+    }
+
+    /// Returns the day of a column that is preferred to all others among the live reports; `of_all` is what the column
+    /// itself knows of all its reports.
+    fn extreme(
+        &self,
+        column: &str,
+        of_all: fn(&Column<i64>) -> i64,
+        preferred: fn(i64, i64) -> i64,
+    ) -> Result<Option<NaiveDate>> {
+        let mut found = None;
         for segment in self.searcher.segment_readers() {
-            let lasts = segment.fast_fields().i64("last_day")?;
+            let days = segment.fast_fields().i64(column)?;
             let of_segment = if segment.has_deletes() {
-                segment.doc_ids_alive().filter_map(|doc| lasts.first(doc)).max()
+                segment.doc_ids_alive().filter_map(|doc| days.first(doc)).reduce(preferred)
             } else {
-                (lasts.values.num_vals() > 0).then(|| lasts.max_value())
+                (days.values.num_vals() > 0).then(|| of_all(&days))
             };
-            last = last.max(of_segment);
+            found = found.into_iter().chain(of_segment).reduce(preferred);
         }
-        Ok(last.and_then(day_of_number))
+        Ok(found.and_then(day_of_number))
     }
 
     pub(super) fn id(&self, at: DocAddress) -> Result<ReportId> {

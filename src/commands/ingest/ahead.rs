@@ -31,19 +31,8 @@ pub fn read(source: &Source, job: &Job, known: Option<&FileRecord>) -> Option<Ah
     if opened.has_changed() {
         return None;
     }
-    let record = record(source, &opened, bytes.len() as u64, content_hash(&bytes));
-    let is_known = known.is_some_and(|known| is_same(known, &record));
+    let record = source.record(&opened, bytes.len() as u64, content_hash(&bytes));
+    let is_known = known.is_some_and(|known| known.is_still(&record));
     let reading = (!is_known).then(|| source.read(&job.entry.path, &bytes));
     Some(Ahead { record, reading })
-}
-
-/// Returns what is to be known of a file, but for what was read of it.
-pub fn record(source: &Source, opened: &Opened, size: u64, hash: String) -> FileRecord {
-    let (modified, how) = (opened.modified, source.how().to_owned());
-    FileRecord { size, modified, hash, how, reports: 0, failed: 0, partial: false }
-}
-
-/// Returns whether a file holds what it held, read as it was, so that its reports are what they were.
-pub fn is_same(known: &FileRecord, now: &FileRecord) -> bool {
-    (&known.hash, &known.how) == (&now.hash, &now.how) && !known.partial
 }

@@ -91,7 +91,7 @@ impl<'r> Taker<'r> {
         if !self.is_only_touched(job, &ahead.record, &mut row) {
             let Some(reading) = ahead.reading else {
                 // Known when it was read ahead and no longer: this run itself took it out.
-                return self.take_opened(job, Opened::file(&job.entry.path));
+                return self.take_in(job, Opened::file(&job.entry.path), row);
             };
             if let Err(reason) = self.whole(job, reading, ahead.record, &mut row)? {
                 self.give_up(&reason, &mut row);
@@ -102,7 +102,11 @@ impl<'r> Taker<'r> {
 
     /// Takes in a file that was opened, unless that failed.
     pub fn take_opened(&mut self, job: &Job, opened: Result<Opened, String>) -> Outcome<()> {
-        let mut row = self.row(job);
+        let row = self.row(job);
+        self.take_in(job, opened, row)
+    }
+
+    fn take_in(&mut self, job: &Job, opened: Result<Opened, String>, mut row: Row) -> Outcome<()> {
         let mut opened = opened;
         for last in (0..TRIES).rev() {
             let tried = match &mut opened {
@@ -184,7 +188,7 @@ impl<'r> Taker<'r> {
             if opened.has_changed() {
                 return Ok(Ok(Tried::Changed));
             }
-            let record = ahead::record(self.source, opened, size, hash);
+            let record = self.source.record(opened, size, hash);
             if self.is_only_touched(job, &record, row) {
                 return Ok(Ok(Tried::Taken));
             }
@@ -201,7 +205,7 @@ impl<'r> Taker<'r> {
         if opened.has_changed() {
             return Ok(Ok(Tried::Changed));
         }
-        let record = ahead::record(self.source, opened, bytes.len() as u64, content_hash(&bytes));
+        let record = self.source.record(opened, bytes.len() as u64, content_hash(&bytes));
         if self.is_only_touched(job, &record, row) {
             return Ok(Ok(Tried::Taken));
         }
@@ -213,7 +217,7 @@ impl<'r> Taker<'r> {
     fn is_only_touched(&mut self, job: &Job, record: &FileRecord, row: &mut Row) -> bool {
         let Some(session) = &mut self.session else { return false };
         let known = session.ledger().get(&job.root, &job.path);
-        let Some(known) = known.filter(|known| ahead::is_same(known, record)) else { return false };
+        let Some(known) = known.filter(|known| known.is_still(record)) else { return false };
         let (reports, failed) = (known.reports, known.failed);
         session.touch(&job.root, &job.path, FileRecord { reports, failed, ..record.clone() });
         self.tally.leave_alone(&job.entry.path, failed, self.ui);

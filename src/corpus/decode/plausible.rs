@@ -65,7 +65,7 @@ impl Plausibility {
         let step = (beyond_ascii / (3 * looked_up)).max(1);
         let (accented, plain) = letters(text);
         let mut judged = Self { accented, plain, ..Self::default() };
-        let mut before = None;
+        let (mut before, mut pair) = (None, String::new());
         // ASCII is no evidence, and must not crowd out what is.
         for (number, c) in text.chars().filter(|c| !c.is_ascii() || c.is_ascii_control()).enumerate() {
             if judged.words >= enough {
@@ -83,7 +83,9 @@ impl Plausibility {
             let folded = if is_han(c) { fold_char(c) } else { None };
             if let (Some(first), Some(second)) = (before, folded) {
                 judged.pairs += 1;
-                judged.words += usize::from(dictionary::is_word(&[first, second]));
+                pair.clear();
+                pair.extend([first, second]);
+                judged.words += usize::from(dictionary::frequency(&pair).is_some());
             }
             before = folded;
         }

@@ -43,11 +43,15 @@ fn first_line(text: &str) -> Option<&str> {
 fn may_name_report(line: &str) -> bool {
     let separators = SEPARATORS.map(char::from);
     let has_columns = SEPARATORS.iter().any(|separator| line.as_bytes().contains(separator));
-    has_columns && line.split(separators).any(|name| is_of_report(name.trim().trim_matches('"')))
+    has_columns
+        && line
+            .split(separators)
+            .any(|name| field_of(name.trim().trim_matches('"')).is_some_and(|(field, _)| is_of_report(field)))
 }
 
-fn is_of_report(name: &str) -> bool {
-    field_of(name).is_some_and(|(field, _)| matches!(field, Field::Title | Field::Body))
+/// Whether a column holds what makes a table one of reports.
+fn is_of_report(field: Field) -> bool {
+    matches!(field, Field::Title | Field::Body)
 }
 
 /// How many of the columns in the first line are known, how many there are, and by what they are parted best.
@@ -57,7 +61,7 @@ fn best_separator(first: &str) -> Option<(usize, usize, u8)> {
     let counted = occurring.map(|separator| {
         let names = header(first, separator);
         let fields: Vec<Field> = names.iter().filter_map(|name| Some(field_of(name)?.0)).collect();
-        let holds_report = fields.iter().any(|field| matches!(field, Field::Title | Field::Body));
+        let holds_report = fields.iter().copied().any(is_of_report);
         (if holds_report { fields.len() } else { 0 }, names.len(), separator)
     });
     // Of two that part equally well, the usual one.

@@ -162,14 +162,7 @@ impl Signals {
         let (lengths, words) = self.open_words(segment, schema)?;
         let mut typed = Vec::with_capacity(self.typed.len());
         for text in &self.typed {
-            let open = |&part: &TextField| {
-                let mut occurrences = text.needle.open(schema, part, segment)?;
-                // Where it was cut as one word, it stands.
-                if let Some(field) = schema.words(part) {
-                    occurrences.are_wherever(&Term::from_field_text(field, &fold(&text.text)), segment)?;
-                }
-                Ok((part, occurrences))
-            };
+            let open = |&part: &TextField| Ok((part, text.needle.open(schema, part, segment)?));
             typed.push((text.worth, text.parts.iter().map(open).collect::<Result<Vec<_>>>()?));
         }
         Ok(SegmentRanker { lengths, words, typed })

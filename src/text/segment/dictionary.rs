@@ -20,20 +20,6 @@ pub fn frequency(word: &str) -> Option<u64> {
     WORDS.as_ref()?.get(word).map(|output| output.value())
 }
 
-/// Returns whether folded characters are a word.
-#[must_use]
-pub fn is_word(characters: &[char]) -> bool {
-    let Some(words) = WORDS.as_ref() else { return false };
-    let (mut node, mut bytes) = (words.root(), [0; 4]);
-    for c in characters {
-        for &byte in c.encode_utf8(&mut bytes).as_bytes() {
-            let Some(at) = node.find_input(byte) else { return false };
-            node = words.node(node.transition_addr(at));
-        }
-    }
-    node.is_final()
-}
-
 /// Calls `found` with every word of the dictionary and its frequency, in byte order.
 pub fn for_each(mut found: impl FnMut(&str, u64)) {
     let Some(words) = WORDS.as_ref() else { return };
